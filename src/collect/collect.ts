@@ -4,7 +4,7 @@ import type { Host } from '../inventory/host.js'
 import { type AnyProbe, isSecondRound, type Section } from '../probes/define.js'
 import { type Facts, probes, readFacts } from '../probes/index.js'
 import type { CommandEnd, Session } from '../ssh/session.js'
-import { type Round, readFrames, type Right } from './frames.js'
+import { type Right, type Round, readFrames } from './frames.js'
 import { buildRound, functionName, type PlannedProbe, roundCommand } from './script.js'
 
 /** All that was collected from one host: the sections as they came, with what makes them readable again. */

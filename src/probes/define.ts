@@ -71,7 +71,9 @@ type ProbeDefinition<F extends z.ZodType, N extends Needs> = Omit<Probe<F, N>, '
 const defaultLimits = { seconds: 5, bytes: 256 * 1024 }
 
 /** Defines a probe; by default it runs as the plain user, for at most 5 seconds, and may print 256 KiB. */
-export function defineProbe<F extends z.ZodType, const N extends Needs>(definition: ProbeDefinition<F, N>): Probe<F, N> {
+export function defineProbe<F extends z.ZodType, const N extends Needs>(
+  definition: ProbeDefinition<F, N>,
+): Probe<F, N> {
   return {
     ...definition,
     elevated: definition.elevated ?? false,

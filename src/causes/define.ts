@@ -1,0 +1,71 @@
+import type { EdgeId, Evidence, RequestPath } from '../path/request-path.js'
+import type { Facts } from '../probes/index.js'
+import type { Script } from '../shell.js'
+
+/** How sure a cause is, when it holds. */
+export type Confidence = 'high' | 'medium' | 'low'
+
+/** One step of a remedy. The tool names it; it never runs it. */
+export interface RemedyStep {
+  /** The exact command for this host; absent where only a person can act. */
+  command?: Script
+  /** What the step does, and what it risks. */
+  note: string
+}
+
+/** What a cause is judged on: one request path of one host, and all facts of that host. */
+export interface Scene {
+  path: RequestPath
+  facts: Facts
+  /** The user that the check logged in as: remedies say `sudo` where another user or root is needed. */
+  login: string
+}
+
+/** A cause that holds on a path. */
+export interface Holds {
+  holds: true
+  confidence: Confidence
+  /** What it is about: the app, a file, a mount. The same cause with the same subject on two paths is one cause. */
+  subject: string
+  /** The verdict in one line, with the names and numbers of this host. */
+  summary: string
+  evidence: Evidence[]
+  /** What speaks against it, where something does. */
+  against?: Evidence[]
+  remedy: RemedyStep[]
+}
+
+/** A cause that could be the one, but what decides it could not be seen. */
+export interface Undecided {
+  holds: null
+  /** What is missing. */
+  because: string
+}
+
+export type Judgement = Holds | Undecided | undefined
+
+/** The part of the chain that a cause belongs to, deepest last. */
+export type Layer = 'network' | 'gateway' | 'listener' | 'pm2' | 'app' | 'environment' | 'build' | 'resources'
+
+/**
+ * A root cause: one way in which a path breaks. One file a cause, named as its id; `causes/index.ts` lists them.
+ * `judge` is pure: undefined = it does not hold here.
+ */
+export interface Cause {
+  id: string
+  /** What is wrong, in a few words that fit a table. */
+  title: string
+  layer: Layer
+  /** The link of the path that it breaks: of two causes that do not explain each other, the one met first is the root. */
+  breaks: EdgeId
+  /** Ids of causes that follow from this one, and so are its consequences where both hold. */
+  explains: readonly string[]
+  /** Where the rule comes from: a program's source or manual, or how it was reproduced. */
+  source: string
+  judge: (scene: Scene) => Judgement
+}
+
+/** Defines a cause. */
+export function defineCause(cause: Cause): Cause {
+  return cause
+}

@@ -1,0 +1,35 @@
+import { valueOf } from '../fact.js'
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+
+/** Below this share of available memory, with no swap to speak of, a host is about to kill or to stand still. */
+const lowShare = 0.05
+
+export default defineCause({
+  id: 'host-memory-exhausted',
+  title: 'the host is out of memory',
+  layer: 'resources',
+  breaks: 'answer',
+  explains: ['app-hung'],
+  source: 'proc(5): MemAvailable; vercel/next.js#48465.',
+  judge: ({ facts }) => {
+    const host = valueOf(facts.host)
+    if (!host || host.memoryTotalBytes === 0) return undefined
+    const share = host.memoryAvailableBytes / host.memoryTotalBytes
+    if (share >= lowShare || host.swapFreeBytes > host.memoryTotalBytes * lowShare) return undefined
+    const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
+    return {
+      holds: true,
+      confidence: 'medium',
+      subject: 'memory',
+      summary: `only ${mib(host.memoryAvailableBytes)} of ${mib(host.memoryTotalBytes)} MiB memory are available, and ${mib(host.swapFreeBytes)} MiB swap`,
+      evidence: [
+        {
+          source: '/proc/meminfo',
+          text: `MemAvailable ${mib(host.memoryAvailableBytes)} MiB, SwapFree ${mib(host.swapFreeBytes)} MiB`,
+        },
+      ],
+      remedy: [{ command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who uses it' }],
+    }
+  },
+})

@@ -1,0 +1,46 @@
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { fullFolder } from './shared/full-folder.js'
+import { asRoot } from './shared/remedies.js'
+import { isCrashing } from './shared/scene.js'
+
+export default defineCause({
+  id: 'inodes-exhausted',
+  title: 'a disk has no inode left',
+  layer: 'resources',
+  breaks: 'manager',
+  explains: [
+    'pm2-app-errored',
+    'pm2-crash-loop',
+    'no-listener',
+    'app-crash-uncaught',
+    'next-build-missing',
+    'next-build-incomplete',
+    'app-serves-5xx',
+    'wrapper-alive-child-dead',
+    'app-starting',
+  ],
+  source: 'Reproduced: ENOSPC with free bytes; df -i shows 100 %.',
+  judge: (scene) => {
+    const full = fullFolder(scene, ({ inodesUsedPercent }) => inodesUsedPercent !== null && inodesUsedPercent >= 100)
+    if (!full) return undefined
+    return {
+      holds: true,
+      confidence: isCrashing(scene) ? 'high' : 'medium',
+      subject: full.mount,
+      summary: `${full.mount} has no inode left: no file can be created`,
+      evidence: [
+        { source: 'df -i', text: `${full.device} on ${full.mount}: ${full.inodesUsedPercent} % of the inodes used` },
+      ],
+      remedy: [
+        {
+          command: asRoot(
+            scene.login,
+            sh`find ${full.mount} -xdev -printf '%h\n' | sort | uniq -c | sort -n | tail -n 10`,
+          ),
+          note: 'shows the folders with the most files (session files and caches, mostly)',
+        },
+      ],
+    }
+  },
+})

@@ -1,0 +1,57 @@
+import { valueOf } from '../fact.js'
+import { pm2Evidence } from '../path/pm2-state.js'
+import { defineCause } from './define.js'
+import { rebuild } from './shared/remedies.js'
+import { answerEvidence, crashBy, edgeEvidence } from './shared/scene.js'
+
+export default defineCause({
+  id: 'next-build-missing',
+  title: 'the production build is missing',
+  layer: 'build',
+  breaks: 'build',
+  explains: [
+    'pm2-app-errored',
+    'pm2-crash-loop',
+    'no-listener',
+    'app-crash-uncaught',
+    'app-starting',
+    'wrapper-alive-child-dead',
+    'app-serves-5xx',
+    'module-not-found',
+  ],
+  source:
+    'next packages/next: `next start` needs BUILD_ID; its words differ from version 9 to 16, the absent file does not.',
+  judge: (scene) => {
+    const { app, serves } = scene.path
+    const crash = crashBy(scene, 'next-build-missing')
+    const build = app?.build
+    if (!app || !build?.exists) {
+      if (!crash || valueOf(scene.facts.builds)?.builds.some(({ cwd }) => cwd === crash.app.cwd)) return undefined
+      return {
+        holds: null,
+        because: 'the log says that there is no production build, but the folder could not be looked into',
+      }
+    }
+    if (!build.isNext || build.buildId !== null || isStandalone(app)) return undefined
+    return {
+      holds: true,
+      confidence: crash ? 'high' : serves === true ? 'medium' : 'high',
+      subject: app.name,
+      summary:
+        serves === true
+          ? `${build.distDir} has no build any more; ${app.name} still serves from memory and will not survive a restart`
+          : `${build.distDir} has no production build${build.isDevBuild ? ', only one of `next dev`' : ''}, so ${app.name} cannot start`,
+      evidence: [
+        ...edgeEvidence(scene, 'build'),
+        ...(crash?.crash.evidence ?? []),
+        ...pm2Evidence(app),
+        ...answerEvidence(scene),
+      ],
+      remedy: rebuild(scene, app),
+    }
+  },
+})
+
+function isStandalone({ instances }: { instances: { script: string }[] }): boolean {
+  return instances.some(({ script }) => script.endsWith('/standalone/server.js'))
+}

@@ -1,0 +1,37 @@
+import { defineCause } from './define.js'
+import { pm2With } from './shared/remedies.js'
+import { answerEvidence, edgeEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'next-hostname-bind',
+  title: 'the app listens on another address than the gateway dials',
+  layer: 'listener',
+  breaks: 'target',
+  explains: ['no-listener'],
+  source: 'Reproduced: standalone server.js binds to HOSTNAME, `next start -H` to its argument; vercel/next.js#53171.',
+  judge: (scene) => {
+    const { target, app, appListeners, listeners } = scene.path
+    if (!app || !target || listeners.length > 0 || !isRefused(scene)) return undefined
+    const other = appListeners.find(({ port }) => port === target.port)
+    if (!other) return undefined
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: app.name,
+      summary: `${app.name} listens on ${other.address} only, the gateway dials ${target.text}`,
+      evidence: [
+        { source: 'ss -ltnp', text: `${other.address}:${other.port} ${other.processName ?? ''}` },
+        ...edgeEvidence(scene, 'site'),
+        ...answerEvidence(scene),
+      ],
+      remedy: app.daemon
+        ? [
+            {
+              command: pm2With(scene, app, { HOSTNAME: '127.0.0.1' }, 'restart', app.name, '--update-env'),
+              note: 'binds a standalone server to the loopback address; for `next start` use `-H 127.0.0.1`',
+            },
+          ]
+        : [{ note: `bind ${app.name} to 127.0.0.1 or 0.0.0.0` }],
+    }
+  },
+})

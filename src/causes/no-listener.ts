@@ -1,0 +1,39 @@
+import { blindSpots, formatBlind } from '../fact.js'
+import { defineCause } from './define.js'
+import { readLog, restart } from './shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'no-listener',
+  title: 'nothing listens where the gateway sends requests',
+  layer: 'listener',
+  breaks: 'target',
+  explains: [],
+  source:
+    'The kernel refuses (111) a connection to a port that no socket listens on; only a state, so never sure to be the root.',
+  judge: (scene) => {
+    const { path, facts } = scene
+    if (!path.target || !isRefused(scene)) return undefined
+    const isAlive = path.app && path.app.processes.length > 0
+    const unseen = [facts.pm2, facts.processes, facts['app-logs']].flatMap(blindSpots)
+    const why = isAlive
+      ? `${path.app?.name} runs but does not listen`
+      : unseen[0]
+        ? `why could not be seen: ${formatBlind(unseen[0])}`
+        : 'no app is known that should'
+    return {
+      holds: true,
+      confidence: isAlive ? 'medium' : 'low',
+      subject: path.target.text,
+      summary: `nothing listens on ${path.target.text}; ${why}`,
+      evidence: [
+        ...edgeEvidence(scene, 'target', 'process', 'manager'),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused', 'connect-no-socket'),
+      ],
+      remedy: path.app
+        ? [readLog(scene, path.app), restart(scene, path.app)]
+        : [{ note: `find out which app should listen on ${path.target.text}, and start it` }],
+    }
+  },
+})

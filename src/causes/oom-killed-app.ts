@@ -1,0 +1,64 @@
+import { valueOf } from '../fact.js'
+import { exitLines, pm2Evidence } from '../path/pm2-state.js'
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { pm2, restart } from './shared/remedies.js'
+
+export default defineCause({
+  id: 'oom-killed-app',
+  title: 'the kernel killed the app for lack of memory',
+  layer: 'resources',
+  breaks: 'manager',
+  explains: [
+    'pm2-app-errored',
+    'pm2-crash-loop',
+    'no-listener',
+    'app-crash-uncaught',
+    'wrapper-alive-child-dead',
+    'pm2-daemon-not-running',
+    'app-starting',
+  ],
+  source: 'Reproduced: "Killed process … (node)" in the kernel log, SIGKILL and exit code 0 in pm2.log.',
+  judge: (scene) => {
+    const { app, serves } = scene.path
+    const nowMs = valueOf(scene.facts.host)?.nowMs
+    if (!app || nowMs === undefined || serves === true) return undefined
+    const kill = valueOf(scene.facts['kernel-log'])?.oomKills.findLast(
+      ({ name, atMs }) => /^(?:node|next|npm|MainThread|PM2)/.test(name) && (atMs === null || nowMs - atMs < 3_600_000),
+    )
+    // sample: App [classrooom:0] exited with code [0] via signal [SIGKILL]
+    const exit = exitLines(app).findLast(({ text }) => text.includes('[SIGKILL]'))
+    if (!kill) {
+      if (!exit || valueOf(scene.facts['kernel-log']) !== undefined) return undefined
+      return { holds: null, because: 'pm2 saw the app die by SIGKILL, but the kernel log could not be read' }
+    }
+    return {
+      holds: true,
+      confidence: exit ? 'high' : 'medium',
+      subject: app.name,
+      summary: `the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? ' of its unit or container' : ''}`,
+      evidence: [
+        { source: 'kernel log', text: kill.text },
+        ...(exit ? [{ source: `${app.daemon?.home}/pm2.log`, text: exit.text }] : []),
+        ...pm2Evidence(app),
+      ],
+      remedy: [
+        kill.scope === 'cgroup'
+          ? { note: 'raise the memory limit of its unit (MemoryMax=) or container, or make the app need less' }
+          : {
+              command: sh`sudo fallocate -l 2G /swapfile && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`,
+              note: 'adds 2 GB of swap; more memory is the lasting answer',
+            },
+        ...(app.daemon
+          ? [
+              restart(scene, app),
+              {
+                command: pm2(scene, app, 'restart', app.name, '--max-memory-restart', '600M'),
+                note: 'lets pm2 restart it before the kernel kills it',
+              },
+            ]
+          : []),
+      ],
+    }
+  },
+})

@@ -1,0 +1,50 @@
+import { valueOf } from '../fact.js'
+import { defineCause } from './define.js'
+import { pm2, startAgain } from './shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'pm2-daemon-not-running',
+  title: 'the pm2 daemon is gone, and its apps with it',
+  layer: 'pm2',
+  breaks: 'target',
+  explains: ['no-listener', 'pm2-app-missing'],
+  source: 'Unitech/pm2: the daemon titles its process `PM2 vX: God Daemon (HOME)`; apps are its children.',
+  judge: (scene) => {
+    const app = appInState(scene, 'no-daemon') ?? (scene.path.app === null ? undefined : appWithoutDaemon(scene))
+    const isDown = scene.path.site === null ? scene.path.listeners.length === 0 : isRefused(scene)
+    if (!app || !isDown) return undefined
+    const { daemon } = app
+    const last = daemon?.log.at(-1)
+    const upSeconds = valueOf(scene.facts.host)?.uptimeSeconds
+    return {
+      holds: true,
+      confidence: daemon ? 'high' : 'medium',
+      subject: daemon ? daemon.home : app.name,
+      summary: `no pm2 daemon runs for ${daemon?.user ?? 'any user'}, so ${app.name} does not run`,
+      evidence: [
+        { source: 'ps', text: `no "God Daemon (${daemon?.home ?? '…'})"` },
+        ...(daemon?.saved
+          ? [{ source: `${daemon.home}/dump.pm2`, text: `saved: ${daemon.saved.map(({ name }) => name).join(', ')}` }]
+          : []),
+        ...(last ? [{ source: `${daemon?.home}/pm2.log`, text: `last line: ${last.text}` }] : []),
+        ...(upSeconds !== undefined && upSeconds < 86_400
+          ? [{ source: 'uptime', text: `the host started ${Math.round(upSeconds / 60)} minutes ago` }]
+          : []),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused'),
+      ],
+      remedy: [
+        startAgain(scene, app),
+        { command: pm2(scene, app, 'startup'), note: 'prints the line (to be run as root) that starts pm2 at boot' },
+      ],
+    }
+  },
+})
+
+/** A pm2 app by its files only: the folder has an ecosystem file, and no daemon of anybody lives. */
+function appWithoutDaemon({ path: { app }, facts }: Parameters<typeof isRefused>[0]) {
+  const pm2Facts = valueOf(facts.pm2)
+  const isPm2App = app?.files?.ecosystemFile != null && app.daemon === null
+  return app && isPm2App && facts.pm2.known && pm2Facts?.daemons.every(({ pid }) => pid === null) ? app : undefined
+}

@@ -1,0 +1,39 @@
+import { pm2Evidence } from '../path/pm2-state.js'
+import { defineCause } from './define.js'
+import { pm2, startAgain } from './shared/remedies.js'
+import { answerEvidence, appInState } from './shared/scene.js'
+
+export default defineCause({
+  id: 'pm2-online-no-pid',
+  title: 'pm2 could not start the process at all',
+  layer: 'pm2',
+  breaks: 'target',
+  explains: ['no-listener'],
+  source:
+    'Unitech/pm2#3648: a failed spawn (interpreter or folder gone) stays "online" with no pid and is never tried again.',
+  judge: (scene) => {
+    const app = appInState(scene, 'never-spawned')
+    if (!app) return undefined
+    // sample: PM2 error: Error: spawn /home/d/.nvm/versions/node/v18.19.0/bin/node ENOENT
+    const said = app.daemon?.log.findLast(({ text }) => /spawn \S+ (?:ENOENT|EACCES)/.test(text))
+    const isFolderGone = app.build?.exists === false
+    return {
+      holds: true,
+      confidence: said || isFolderGone ? 'high' : 'medium',
+      subject: app.name,
+      summary: isFolderGone
+        ? `the folder of ${app.name}, ${app.cwd}, is gone, so pm2 could not start it`
+        : `pm2 could not start ${app.name}: its interpreter ${app.instances[0]?.interpreter ?? ''} is gone`,
+      evidence: [
+        ...pm2Evidence(app),
+        ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),
+        ...answerEvidence(scene),
+      ],
+      remedy: [
+        { note: isFolderGone ? `bring ${app.cwd} back` : 'make sure that the interpreter is there' },
+        { command: pm2(scene, app, 'delete', app.name), note: 'takes the dead entry off the list' },
+        startAgain(scene, { ...app, saved: null }),
+      ],
+    }
+  },
+})

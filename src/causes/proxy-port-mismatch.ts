@@ -1,0 +1,51 @@
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { asRoot, pm2With, reloadNginx } from './shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'proxy-port-mismatch',
+  title: 'the app listens on another port than the gateway dials',
+  layer: 'listener',
+  breaks: 'site',
+  explains: ['no-listener'],
+  source: 'Reproduced; Unitech/pm2#5805.',
+  judge: (scene) => {
+    const { target, app, appListeners, location } = scene.path
+    if (!target?.port || !location || !isRefused(scene)) return undefined
+    const other = appListeners.find(({ port }) => port !== target.port)
+    if (!app || !other || appListeners.some(({ port }) => port === target.port)) return undefined
+    const { file, line } = location.proxyPass?.place ?? location.place
+    const from = new RegExp(`:${target.port}\\b`).source
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: app.name,
+      summary: `nginx dials port ${target.port}, but ${app.name} listens on ${other.port}`,
+      evidence: [
+        ...edgeEvidence(scene, 'site'),
+        {
+          source: 'ss -ltnp',
+          text: `${other.address}:${other.port} ${other.processName ?? ''} pid ${other.pids.join(',')}`,
+        },
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused'),
+      ],
+      remedy: [
+        {
+          command: asRoot(scene.login, sh`sed -i ${`${line}s/${from}/:${other.port}/`} ${file}`),
+          note: `either: nginx dials ${other.port} (changes line ${line} of ${file})`,
+        },
+        reloadNginx(scene.login),
+        ...(app.daemon
+          ? [
+              {
+                command: pm2With(scene, app, { PORT: target.port }, 'restart', app.name, '--update-env'),
+                note: `or: the app listens on ${target.port}; set PORT in its ecosystem file too`,
+              },
+            ]
+          : []),
+      ],
+    }
+  },
+})

@@ -1,0 +1,55 @@
+import { requestEvidence } from '../path/edges.js'
+import { decidePort } from '../path/firewall-decision.js'
+import type { Script } from '../shell.js'
+import { sh } from '../shell.js'
+import type { Scene } from './define.js'
+import { defineCause } from './define.js'
+import { asRoot } from './shared/remedies.js'
+import { edgeEvidence, stateOf } from './shared/scene.js'
+
+export default defineCause({
+  id: 'public-port-blocked',
+  title: "the firewall keeps visitors from the gateway's port",
+  layer: 'network',
+  breaks: 'entrance',
+  explains: [],
+  source: 'Reproduced: a drop on 80 leaves local requests at 200 and lets those from outside time out.',
+  judge: (scene) => {
+    const { path, facts } = scene
+    const port = path.site?.listens.find(({ port }) => port !== null)?.port ?? null
+    if (port === null) return undefined
+    const isUnanswered = path.fromHere?.failure === 'connect-timeout' || path.fromHere?.failure === 'unreachable'
+    const answersInside = path.throughGateway?.status != null
+    if (stateOf(scene, 'entrance') !== 'broken' && !(isUnanswered && answersInside)) return undefined
+    const decision = facts.firewall.known ? decidePort(facts.firewall.value.firewalls, port) : undefined
+    const isByRule = decision?.action === 'drop' || decision?.action === 'reject'
+    const seen = [path.fromHere, path.throughGateway].filter((answer) => answer !== null).map(requestEvidence)
+    return {
+      holds: true,
+      confidence: isByRule ? 'high' : 'low',
+      subject: `port ${port}`,
+      summary: isByRule
+        ? `${decision.tool ?? 'the firewall'} ${decision.action}s connections to port ${port}`
+        : `port ${port} answers on the host but not from here: a firewall, here or before the host, is in the way`,
+      evidence: [...edgeEvidence(scene, 'entrance'), ...seen],
+      remedy: openPort(scene, decision?.tool ?? undefined, port),
+    }
+  },
+})
+
+/** How a port is opened with the firewall that closes it. */
+export function openPort({ login }: Scene, tool: string | undefined, port: number) {
+  const commands: Record<string, Script[]> = {
+    ufw: [sh`ufw allow ${port}/tcp`],
+    firewalld: [sh`firewall-cmd --permanent --add-port=${port}/tcp`, sh`firewall-cmd --reload`],
+    nftables: [sh`nft -a list ruleset`],
+    iptables: [sh`iptables -I INPUT -p tcp --dport ${port} -j ACCEPT`],
+  }
+  const known = tool === undefined ? undefined : commands[tool]
+  if (!known) return [{ note: `open port ${port} in the firewall before this host (the cloud's security group)` }]
+  const note =
+    tool === 'nftables'
+      ? `find the rule that closes port ${port}, and put an accept before it`
+      : `opens port ${port} to everybody`
+  return [{ command: asRoot(login, ...known), note }]
+}

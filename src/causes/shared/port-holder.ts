@@ -1,0 +1,63 @@
+import { valueOf } from '../../fact.js'
+import type { App, WebProcess } from '../../path/app.js'
+import type { Evidence } from '../../path/request-path.js'
+import type { Scene } from '../define.js'
+import { crashBy } from './scene.js'
+
+export interface PortHolder {
+  app: App
+  port: number
+  /** Pid 0 where the holder may not be seen. */
+  holder: WebProcess
+  evidence: Evidence[]
+}
+
+/** Who holds the port that the path's app crashes on (EADDRINUSE); undefined when nobody holds it now. */
+export function portHolder(scene: Scene): PortHolder | undefined {
+  const found = crashBy(scene, 'eaddrinuse')
+  if (!found) return undefined
+  const { app, crash } = found
+  const port = Number(crash.name)
+  const listener = valueOf(scene.facts.listeners)?.listeners.find((listener) => listener.port === port)
+  if (!listener) return undefined
+  const holder = valueOf(scene.facts.processes)?.processes.find(({ pid }) => listener.pids.includes(pid))
+  const owner = holder ? `${holder.name} pid ${holder.pid} of ${holder.user}` : 'its owner could not be seen'
+  return {
+    app,
+    port,
+    holder: holder ?? unseen(listener.processName),
+    evidence: [
+      ...crash.evidence,
+      { source: 'ss -ltnp', text: `${listener.address}:${port} ${owner}${holder?.args ? `: ${holder.args}` : ''}` },
+    ],
+  }
+}
+
+/** A process that pm2 once started for this very app, and has lost. */
+export function isOrphanOf({ app, holder }: PortHolder): boolean {
+  return holder.pm2App === app.name && !app.processes.some(({ pid }) => pid === holder.pid)
+}
+
+export function isGateway({ name }: WebProcess): boolean {
+  return /^(?:nginx|caddy|apache2|httpd|haproxy)/.test(name)
+}
+
+function unseen(name: string | null): WebProcess {
+  return {
+    pid: 0,
+    ppid: 0,
+    uid: -1,
+    user: '?',
+    state: '?',
+    sessionId: 0,
+    startedMs: null,
+    rssBytes: 0,
+    cpuPercent: null,
+    name: name ?? 'another program',
+    args: '',
+    cwd: null,
+    unit: null,
+    pm2App: null,
+    networkNamespace: null,
+  }
+}

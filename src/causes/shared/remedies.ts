@@ -1,0 +1,119 @@
+import { dirname } from 'node:path'
+import type { App, Build } from '../../path/app.js'
+import { type Script, sh } from '../../shell.js'
+import type { RemedyStep, Scene } from '../define.js'
+
+/** Writes a command so that the person who logged in can run it as another user. */
+export function runAs(user: string, login: string, script: Script): Script {
+  if (user === login) return script
+  if (user === 'root') return sh`sudo ${script}`
+  return login === 'root' ? sh`su - ${user} -c ${script.text}` : sh`sudo -iu ${user} sh -c ${script.text}`
+}
+
+/** Commands for root, one after the other as long as they succeed, with sudo before each where the login is not root. */
+export function asRoot(login: string, ...scripts: Script[]): Script {
+  return chain(scripts.map((script) => runAs('root', login, script)))
+}
+
+/** `a && b && c` */
+function chain(scripts: readonly Script[]): Script {
+  return scripts.reduce((all, script) => sh`${all} && ${script}`)
+}
+
+/** `pm2 WORDS` as the app's own pm2 needs it: its user, its PM2_HOME, and its place where it is not on the PATH. */
+export function pm2(scene: Scene, app: App, ...words: (string | number)[]): Script {
+  const { daemon } = app
+  return runAs(daemon?.user ?? scene.login, scene.login, pm2Words(app, ...words))
+}
+
+/** The same with variables set for the app, which `--update-env` makes pm2 take over. */
+export function pm2With(
+  scene: Scene,
+  app: App,
+  variables: Record<string, string | number>,
+  ...words: (string | number)[]
+): Script {
+  const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+  return runAs(app.daemon?.user ?? scene.login, scene.login, sh`${settings} ${pm2Words(app, ...words)}`)
+}
+
+function pm2Words({ daemon }: App, ...words: (string | number)[]): Script {
+  const command = daemon?.pm2Path ?? 'pm2'
+  const home = daemon !== null && daemon.home !== `${daemon.userHome}/.pm2` ? [`PM2_HOME=${daemon.home}`] : []
+  // A pm2 outside of the PATH has its node beside it, which its first line looks for.
+  const path = command.startsWith('/') ? [sh`PATH=${dirname(daemon?.nodePath ?? command)}:"$PATH"`] : []
+  return sh`${[...home, ...path, command, ...words]}`
+}
+
+/** Commands in the app's folder, as the app's user. */
+export function inFolder(scene: Scene, app: App, ...scripts: Script[]): Script {
+  return runAs(app.daemon?.user ?? scene.login, scene.login, chain([sh`cd ${app.cwd ?? '.'}`, ...scripts]))
+}
+
+/** Start an app that pm2 knows nothing of any more: from its ecosystem file where there is one. */
+export function startAgain(scene: Scene, app: App): RemedyStep {
+  const file = app.files?.ecosystemFile
+  if (file != null)
+    return {
+      command: inFolder(scene, app, pm2Words(app, 'start', file, '--env', 'production'), pm2Words(app, 'save')),
+      note: `starts ${app.name} from its ecosystem file and stores the list for the next boot`,
+    }
+  if (app.saved) return { command: pm2(scene, app, 'resurrect'), note: 'starts what `pm2 save` stored last' }
+  return {
+    command: inFolder(
+      scene,
+      app,
+      pm2Words(app, 'start', packageManagerOf(app.build), '--name', app.name, '--', 'start'),
+      pm2Words(app, 'save'),
+    ),
+    note: `starts ${app.name} by its package's start script and stores the list`,
+  }
+}
+
+/** Build the app anew, then start it on the new build. */
+export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedyStep[] {
+  const manager = packageManagerOf(app.build)
+  const install = {
+    npm: 'npm ci',
+    yarn: 'yarn install --frozen-lockfile',
+    pnpm: 'pnpm install --frozen-lockfile',
+    bun: 'bun install',
+  }
+  const steps = chain([...before, sh`${install[manager].split(' ')}`, sh`${manager} run build`])
+  return [
+    {
+      command: inFolder(scene, app, steps),
+      note: 'installs the dependencies as locked and builds; takes minutes and needs memory (1 GB or more free)',
+    },
+    ...(app.daemon ? [restart(scene, app)] : []),
+  ]
+}
+
+/** Restart under pm2, or start again where pm2 does not list it. */
+export function restart(scene: Scene, app: App): RemedyStep {
+  if (app.instances.length === 0) return startAgain(scene, app)
+  return {
+    command: pm2(scene, app, 'restart', app.name, '--update-env'),
+    note: `restarts ${app.name}; requests fail for the seconds that it takes to start`,
+  }
+}
+
+/** Look at what the app says of itself. */
+export function readLog(scene: Scene, app: App): RemedyStep {
+  return {
+    command: app.daemon ? pm2(scene, app, 'logs', app.name, '--err', '--lines', 50, '--nostream') : sh`journalctl -e`,
+    note: 'shows the last errors; changes nothing',
+  }
+}
+
+export function packageManagerOf(build: Build | null): Build['packageManager'] {
+  return build?.packageManager ?? 'npm'
+}
+
+/** Test the configuration, then make nginx read it. */
+export function reloadNginx(login: string): RemedyStep {
+  return {
+    command: asRoot(login, sh`nginx -t`, sh`systemctl reload nginx`),
+    note: 'tests the configuration and, only if it is good, loads it without dropping a connection',
+  }
+}

@@ -1,0 +1,80 @@
+import { valueOf } from '../../fact.js'
+import type { App } from '../../path/app.js'
+import { type Crash, findCrash } from '../../path/crash.js'
+import { requestEvidence } from '../../path/edges.js'
+import { type Pm2State, pm2StateOf } from '../../path/pm2-state.js'
+import type { EdgeId, Evidence, HttpAnswer } from '../../path/request-path.js'
+import type { ErrorKind, NginxErrorsFacts } from '../../probes/nginx-errors.js'
+import type { Scene } from '../define.js'
+
+/** Words for what a scene shows, which several causes judge by. */
+
+/** The state of a link of the path; undefined where the path has no such link. */
+export function stateOf({ path }: Scene, id: EdgeId): 'proven' | 'broken' | 'unknown' | undefined {
+  return path.edges.find((edge) => edge.id === id)?.state
+}
+
+/** Whether nothing takes connections where the gateway sends them, on this host itself. */
+export function isRefused(scene: Scene): boolean {
+  return scene.path.target?.isLocal !== false && stateOf(scene, 'target') === 'broken'
+}
+
+/** An app that pm2 should run, with pm2's state of it, if that is one of these. */
+export function appInState(scene: Scene, ...states: Pm2State[]): App | undefined {
+  const { app } = scene.path
+  const state = app ? pm2StateOf(app, scene.facts) : undefined
+  return app && state !== undefined && states.includes(state) ? app : undefined
+}
+
+/** Whether an app's life keeps ending: then its log says why. */
+export function isCrashing(scene: Scene): App | undefined {
+  return (
+    appInState(scene, 'errored', 'looping', 'exited') ??
+    (isRefused(scene) ? appInState(scene, 'online', 'starting') : undefined)
+  )
+}
+
+/** The crash of the path's app, if it keeps crashing and its log names this cause. */
+export function crashBy(scene: Scene, cause: string): { app: App; crash: Crash } | undefined {
+  const app = isCrashing(scene)
+  const crash = app ? findCrash(app, scene.facts) : undefined
+  return app && crash?.cause === cause ? { app, crash } : undefined
+}
+
+/** Lines of nginx's error log about this path, of the last hour, newest kind first. */
+export function recentErrors({ path, facts }: Scene, ...kinds: ErrorKind[]): NginxErrorsFacts['kinds'] {
+  const all = valueOf(facts['nginx-errors'])?.kinds ?? []
+  return all
+    .filter((entry) => kinds.length === 0 || kinds.includes(entry.kind))
+    .filter((entry) => entry.countLastHour > 0)
+    .filter((entry) => concerns(entry.upstream, path.target?.port ?? null, path.target?.unixPath ?? null))
+    .toReversed()
+}
+
+function concerns(upstream: string | null, port: number | null, unixPath: string | null): boolean {
+  if (upstream === null) return true
+  if (unixPath !== null) return upstream.includes(unixPath)
+  return port === null || upstream.includes(`:${port}`) || !/:\d+$/.test(upstream)
+}
+
+/** The newest line of these kinds, quoted with its count. */
+export function errorEvidence(scene: Scene, ...kinds: ErrorKind[]): Evidence[] {
+  const source = valueOf(scene.facts['nginx-errors'])?.files[0]?.path ?? 'nginx error log'
+  return recentErrors(scene, ...kinds)
+    .slice(0, 1)
+    .map(({ sample, countLastHour }) => ({ source, text: `${countLastHour}× in the last hour: ${sample}` }))
+}
+
+/** The evidence that a link of the path itself carries. */
+export function edgeEvidence({ path }: Scene, ...ids: EdgeId[]): Evidence[] {
+  return path.edges.filter((edge) => ids.includes(edge.id)).flatMap((edge) => edge.evidence)
+}
+
+/** The answers that a path gives, quoted: through the gateway, and straight from the app. */
+export function answerEvidence({ path }: Scene): Evidence[] {
+  const answers: HttpAnswer[] = [
+    ...path.direct.slice(0, 1),
+    ...[path.throughGateway, path.fromHere].filter((answer) => answer !== null),
+  ]
+  return answers.map(requestEvidence)
+}

@@ -1,0 +1,34 @@
+import { pm2Evidence } from '../path/pm2-state.js'
+import { defineCause } from './define.js'
+import { readLog, restart } from './shared/remedies.js'
+import { answerEvidence, appInState, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'wrapper-alive-child-dead',
+  title: 'the wrapper lives, the server that it should run does not',
+  layer: 'app',
+  breaks: 'target',
+  explains: ['no-listener'],
+  source: 'gitroomhq/postiz-app#2057: pm2 watches npm or sh, not the server below it.',
+  judge: (scene) => {
+    const app = appInState(scene, 'online')
+    if (!app || !isRefused(scene) || app.processes.length === 0) return undefined
+    // sample: npm start, sh -c next start
+    const isOnlyWrapper = app.processes.every(({ name, args }) =>
+      /^(?:npm|yarn|pnpm|sh|bash|dash)\b/.test(args || name),
+    )
+    if (!isOnlyWrapper) return undefined
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: app.name,
+      summary: `pm2 runs ${app.processes[0]?.args ?? 'a wrapper'} for ${app.name}, but the server below it is gone`,
+      evidence: [
+        ...pm2Evidence(app),
+        ...app.processes.map(({ pid, args }) => ({ source: 'ps', text: `${pid} ${args}` })),
+        ...answerEvidence(scene),
+      ],
+      remedy: [readLog(scene, app), restart(scene, app)],
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import { accessSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { UserError } from '../errors.js'
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the person at the keyboard has: used wherever neither the inventory nor the command line says otherwise. */
+export interface Account {
+  home: string
+  /** The user's name on this machine. Throws UserError when the system does not know it, as in some containers. */
+  user(): string
+  /** The usual private keys that exist. */
+  identityFiles: string[]
+  /** Where OpenSSH keeps the host keys that it trusts; they need not exist. */
+  knownHostsFiles: string[]
+}
+
+/** Reads the account of this process; `HOME` wins over the system's idea of the home folder, as in a shell. */
+export function readAccount(env: Environment): Account {
+  const home = env.HOME || homedir()
+  const ssh = (name: string) => join(home, '.ssh', name)
+  return {
+    home,
+    user: readUserName,
+    identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map(ssh).filter(exists),
+    knownHostsFiles: [ssh('known_hosts'), '/etc/ssh/ssh_known_hosts'],
+  }
+}
+
+function readUserName(): string {
+  try {
+    return userInfo().username
+  } catch (cause) {
+    const mend = "give it with --user, or 'user' in the inventory"
+    throw new UserError('the system has no name for the user who runs fleetdx', { mend, cause })
+  }
+}
+
+function exists(file: string): boolean {
+  try {
+    accessSync(file)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,71 @@
+import { UserError } from '../errors.js'
+import { isEndpoint, parseEndpoint } from './endpoint.js'
+import type { ExpandedContent } from './expand-content.js'
+import { findCycle } from './groups.js'
+import { suggestNames } from './nearest.js'
+import type { YamlFile } from './read-yaml.js'
+import type { InventoryContent } from './schema.js'
+
+/** What names something that does not exist, or itself: children of groups and jump hosts. */
+export function checkReferences(content: InventoryContent, expanded: ExpandedContent, yaml: YamlFile): UserError[] {
+  return [...checkChildren(expanded, yaml), ...checkCycles(expanded, yaml), ...checkJumps(content, expanded, yaml)]
+}
+
+function checkChildren({ groups, hosts }: ExpandedContent, yaml: YamlFile): UserError[] {
+  return [...groups].flatMap(([name, { children }]) =>
+    children.flatMap((child, index) => {
+      if (groups.has(child)) return []
+      const place = yaml.placeOf(['groups', name, 'children', index])
+      if (hosts.has(child)) {
+        return [
+          new UserError(`'${child}' is a host, not a group`, { place, mend: `list it under 'hosts:' of '${name}'` }),
+        ]
+      }
+      return [new UserError(`there is no group '${child}'`, { place, mend: suggestNames(child, groups.keys()) })]
+    }),
+  )
+}
+
+function checkCycles({ groups }: ExpandedContent, yaml: YamlFile): UserError[] {
+  const cycle = findCycle(groups)
+  const [parent, child] = cycle?.slice(-2) ?? []
+  if (cycle === undefined || parent === undefined || child === undefined) return []
+  const index = groups.get(parent)?.children.indexOf(child) ?? 0
+  const place = yaml.placeOf(['groups', parent, 'children', index])
+  const mend = `take '${child}' out of the children of '${parent}'`
+  return [new UserError(`the groups contain each other: ${cycle.join(' > ')}`, { place, mend })]
+}
+
+function checkJumps(
+  { defaults, groups = {}, hosts = {} }: InventoryContent,
+  { hosts: known }: ExpandedContent,
+  yaml: YamlFile,
+) {
+  const levels = [
+    { path: ['defaults'], jump: defaults?.jump },
+    ...Object.entries(groups).map(([name, { jump }]) => ({ path: ['groups', name], jump })),
+    ...Object.entries(hosts).map(([name, { jump }]) => ({ path: ['hosts', name], jump })),
+  ]
+  return levels.flatMap(({ path, jump }) => {
+    const mistake = jump === undefined ? undefined : explainJump(jump, known)
+    if (mistake === undefined) return []
+    const place = yaml.placeOf([...path, 'jump'])
+    return [new UserError(mistake.message, { place, ...(mistake.mend && { mend: mistake.mend }) })]
+  })
+}
+
+/** What is wrong with a jump host as written, if anything is: it is `none`, a host that is known, or `user@host:port`. */
+export function explainJump(jump: string, known: ReadonlyMap<string, unknown>): UserError | undefined {
+  if (jump === 'none' || known.has(jump)) return undefined
+  if (!isEndpoint(jump)) {
+    const mend = `write a server outside of the inventory as user@host:port; ${suggestNames(jump, known.keys())}`
+    return new UserError(`the jump host '${jump}' is not in the inventory`, { mend })
+  }
+  try {
+    parseEndpoint(jump)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+}

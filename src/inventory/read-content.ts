@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import { UserError } from '../errors.js'
+import { InventoryError } from './inventory-error.js'
+import { suggestNames } from './nearest.js'
+import type { YamlFile } from './read-yaml.js'
+import { type InventoryContent, inventorySchema } from './schema.js'
+
+/** Holds the data of a file against the schema. Throws InventoryError with every mistake. */
+export function readContent(yaml: YamlFile): InventoryContent {
+  const result = inventorySchema.safeParse(yaml.data, { reportInput: true })
+  if (result.success) return result.data
+  throw new InventoryError(result.error.issues.flatMap((issue) => explainIssue(issue, yaml)))
+}
+
+/** The messages of the schema say what would be right; this makes the sentence around them. */
+function explainIssue(issue: z.core.$ZodIssue, yaml: YamlFile): UserError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => explainUnknownKey(key, issue.message.split(', '), [...issue.path, key], yaml))
+  }
+  const place = yaml.placeOf(issue.path)
+  const [rule = '', mend] = issue.message.split('; ')
+  const what = describePath(issue.path)
+  if (issue.input === undefined || issue.input === null) {
+    const lack = issue.input === null ? 'has no value' : 'is missing'
+    return [new UserError(`${what} ${lack}`, { place, mend: mend ?? `give ${rule}` })]
+  }
+  const better = suggestQuotes(issue) ?? mend
+  const message = `${what} must be ${rule}, not ${describeValue(issue.input)}`
+  return [new UserError(message, { place, ...(better && { mend: better }) })]
+}
+
+/** The same value with or without quotes is the usual slip between numbers and texts. */
+function suggestQuotes({ code, input, ...issue }: z.core.$ZodIssue): string | undefined {
+  const expected = code === 'invalid_type' && 'expected' in issue ? issue.expected : undefined
+  if (expected === 'string' && typeof input !== 'object') return `put it in quotes: '${String(input)}'`
+  if (expected === 'number' && typeof input === 'string' && /^\d+$/.test(input))
+    return `write it without quotes: ${input}`
+  return undefined
+}
+
+function explainUnknownKey(key: string, allowed: string[], path: PropertyKey[], yaml: YamlFile): UserError {
+  return new UserError(`unknown key '${key}'`, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
+}
+
+function describePath(path: readonly PropertyKey[]): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'the inventory'
+  return typeof last === 'number' ? `item ${last + 1} of '${String(path.at(-2))}'` : `'${String(last)}'`
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  return typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 60))}` : String(value)
+}

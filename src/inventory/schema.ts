@@ -1,0 +1,133 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { DURATION_RULE, parseDurationMs } from './duration.js'
+
+/*
+ * The shape of inventory.yaml. Every message of this schema says what would be right, and after a semicolon how to
+ * write it, where that helps: `explainIssue` makes the sentence around it. For an unknown key it lists the keys allowed there.
+ */
+
+// no control characters: what is written here is printed on terminals
+const PRINTABLE = /^[^\p{Cc}]+$/u
+// db-1.example.com
+const HOST_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u
+// deploy
+const USER_NAME = /^[\p{L}\p{N}_][^\s\p{Cc}:/]*$/u
+
+const ADDRESS_RULE = "a host name or an IP address; the keys 'user' and 'port' say the rest"
+const LABELS_RULE = 'a mapping of names to texts; write { env: prod }'
+const APPS_RULE = 'a list of apps; write [{ name: shop, port: 3000 }]'
+const HOSTS_RULE = "a list of host names; write [web01, db01], and settings of one host under the outermost 'hosts:'"
+
+const text = (rule: string, pattern = PRINTABLE) => z.string({ error: rule }).regex(pattern, { error: rule })
+const list = (rule: string, item: z.ZodType<string>) => z.array(item, { error: rule })
+const port = () => {
+  const rule = 'a whole number from 1 to 65535'
+  return z.int({ error: rule }).min(1, { error: rule }).max(65535, { error: rule })
+}
+
+/** A mapping with these keys and no others; YAML's empty value is a mapping without keys. */
+function mapping<Shape extends z.core.$ZodShape>(shape: Shape, rule = 'a mapping of keys to values') {
+  const error: z.core.$ZodErrorMap = ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : rule)
+  return z.preprocess((value) => value ?? {}, z.strictObject(shape, { error }))
+}
+
+function named<Value extends z.ZodType>(value: Value, rule: string) {
+  return z.preprocess((entries) => entries ?? {}, z.record(z.string(), value, { error: rule }))
+}
+
+const paths = () => {
+  const rule = 'a path, or a list of paths'
+  return z.preprocess((value) => (typeof value === 'string' ? [value] : value), list(rule, text(rule)))
+}
+
+const sudo = z.preprocess(
+  (value) => (typeof value === 'boolean' ? (value ? 'always' : 'never') : value),
+  z.enum(['auto', 'always', 'never'], { error: 'auto, always or never' }),
+)
+
+/** Milliseconds, once read. */
+const duration = z.union([z.string(), z.number()], { error: DURATION_RULE }).transform((value, context) => {
+  const ms = parseDurationMs(value)
+  if (ms !== undefined) return ms
+  context.issues.push({ code: 'custom', message: DURATION_RULE, input: value })
+  return z.NEVER
+})
+
+const label = z
+  .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number or true or false' })
+  .transform(String)
+  .pipe(text('a text on one line'))
+
+const app = mapping(
+  {
+    name: text('the name that PM2 gives the app, such as shop'),
+    port: port().exactOptional(),
+    cwd: text("a folder of the host, from its root, such as '/srv/shop'", /^\/[^\p{Cc}]*$/u).exactOptional(),
+    serverName: text('the host name that visitors ask for, such as shop.example.com').exactOptional(),
+    healthPath: text("a path that starts with '/', such as '/healthz'", /^\/[^\s\p{Cc}]*$/u).exactOptional(),
+    url: text("an address that starts with 'http://' or 'https://'", /^https?:\/\/[^\s\p{Cc}]+$/u).exactOptional(),
+  },
+  'a mapping such as { name: shop, port: 3000 }',
+)
+
+const hostTimeouts = {
+  connect: duration.exactOptional(),
+  command: duration.exactOptional(),
+  host: duration.exactOptional(),
+}
+
+const settings = {
+  address: z
+    .string({ error: ADDRESS_RULE })
+    .refine((value) => isIP(value) > 0 || HOST_NAME.test(value), { error: ADDRESS_RULE })
+    .exactOptional(),
+  port: port().exactOptional(),
+  user: text('a user name, such as deploy', USER_NAME).exactOptional(),
+  identityFile: paths().exactOptional(),
+  knownHostsFile: paths().exactOptional(),
+  jump: text("a host of this inventory, user@host:port, or 'none'").exactOptional(),
+  sudo: sudo.exactOptional(),
+  labels: named(label, LABELS_RULE).exactOptional(),
+  apps: z.array(app, { error: APPS_RULE }).exactOptional(),
+  timeouts: mapping(hostTimeouts).exactOptional(),
+}
+
+const hostSettings = mapping(settings, 'a mapping of settings, or nothing')
+
+const group = mapping({
+  hosts: list(HOSTS_RULE, text('a host name')).exactOptional(),
+  children: list('a list of group names', text('a group name')).exactOptional(),
+  ...settings,
+})
+
+export const inventorySchema = mapping(
+  {
+    defaults: mapping({
+      ...settings,
+      timeouts: mapping({ ...hostTimeouts, run: duration.exactOptional() }).exactOptional(),
+    }).exactOptional(),
+    groups: named(group, 'a mapping of group names to groups').exactOptional(),
+    hosts: named(
+      hostSettings,
+      "a mapping of host names; write each on a line of its own, with a colon: 'web01:'",
+    ).exactOptional(),
+  },
+  "a mapping with the keys 'hosts', 'groups' and 'defaults'",
+)
+
+/** What inventory.yaml says, as written: ranges, groups and inheritance not yet resolved. Durations are milliseconds. */
+export type InventoryContent = z.infer<typeof inventorySchema>
+
+/** What one level (defaults, a group, a host, the command line) sets for its hosts. Timeouts are milliseconds. */
+export type Settings = z.infer<typeof hostSettings>
+
+/** Whether a text can name a host or a group: letters, digits, `_`, `.` and `-`. */
+export function isName(value: string): boolean {
+  return HOST_NAME.test(value)
+}
+
+/** Whether a text can be the name of a user on a server. */
+export function isUserName(value: string): boolean {
+  return USER_NAME.test(value)
+}

@@ -1,0 +1,150 @@
+import { type Fact, valueOf } from '../fact.js'
+import type { AppHint } from '../inventory/host.js'
+import type { AppFilesFacts } from '../probes/app-files.js'
+import type { AppLogsFacts } from '../probes/app-logs.js'
+import type { BuildsFacts } from '../probes/builds.js'
+import type { Facts } from '../probes/index.js'
+import type { Pm2App, Pm2Daemon, SavedApp } from '../probes/pm2/schema.js'
+import type { ProcessesFacts } from '../probes/processes.js'
+import type { Listener } from './target.js'
+
+export type WebProcess = ProcessesFacts['processes'][number]
+export type Build = BuildsFacts['builds'][number]
+export type AppLog = AppLogsFacts['logs'][number]
+export type AppFiles = AppFilesFacts['apps'][number]
+
+/** One app of a host: what pm2, its last save, the inventory, the process list and its folder say of it, joined. */
+export interface App {
+  name: string
+  cwd: string | null
+  /** The port that its settings name: the inventory, PORT, or a `-p` argument. */
+  port: number | null
+  /** The pm2 home that it belongs to, alive or not; null for an app without pm2. */
+  daemon: Pm2Daemon | null
+  /** Live entries of the pm2 list; several in cluster mode; empty when it is not in a list that could be read. */
+  instances: Pm2App[]
+  saved: SavedApp | null
+  hint: AppHint | null
+  /** Its living processes: what pm2 started and all that descends from it. */
+  processes: WebProcess[]
+  build: Build | null
+  files: AppFiles | null
+  logs: AppLog[]
+}
+
+/** Joins the apps of a host, by name within a pm2 home, and with the inventory's by name, folder or port. */
+export function joinApps(facts: Facts, hints: readonly AppHint[]): App[] {
+  const daemons = valueOf(facts.pm2)?.daemons ?? []
+  const apps = daemons.flatMap((daemon) => [...liveApps(daemon), ...lostApps(daemon)])
+  const hinted = hints.map((hint) => takeHint(apps, hint)).filter((app) => app !== undefined)
+  return [...apps, ...hinted].map((app) => addWhatIsSeen(app, facts))
+}
+
+function liveApps(daemon: Pm2Daemon): App[] {
+  const entries = (daemon.apps ?? []).filter((app) => !app.isModule)
+  const names = [...new Set(entries.map((entry) => entry.name))]
+  return names
+    .map((name) => ({ name, instances: entries.filter((entry) => entry.name === name) }))
+    .map(({ name, instances }) => ({
+      ...emptyApp(name),
+      cwd: instances[0]?.cwd ?? null,
+      port: settledPort(instances[0]),
+      daemon,
+      instances,
+      saved: daemon.saved?.find((saved) => saved.name === name) ?? null,
+    }))
+}
+
+/** Apps that pm2 had saved and does not run now: its daemon is gone, or they were deleted from its list. */
+function lostApps(daemon: Pm2Daemon): App[] {
+  if (daemon.apps === null && daemon.pid !== null) return []
+  const live = new Set(daemon.apps?.map((app) => app.name))
+  return (daemon.saved ?? [])
+    .filter((saved) => !live.has(saved.name))
+    .map((saved) => ({ ...emptyApp(saved.name), cwd: saved.cwd, port: settledPort(saved), daemon, saved }))
+}
+
+function emptyApp(name: string): App {
+  return {
+    name,
+    cwd: null,
+    port: null,
+    daemon: null,
+    instances: [],
+    saved: null,
+    hint: null,
+    processes: [],
+    build: null,
+    files: null,
+    logs: [],
+  }
+}
+
+/** Gives a hint to the app that it is about; an app that nothing else knows becomes one of its own. */
+function takeHint(apps: App[], hint: AppHint): App | undefined {
+  const known =
+    apps.find((app) => app.name === hint.name) ??
+    apps.find((app) => app.cwd !== null && app.cwd === hint.cwd) ??
+    apps.find((app) => app.port !== null && app.port === hint.port)
+  if (!known) return { ...emptyApp(hint.name), cwd: hint.cwd ?? null, port: hint.port ?? null, hint }
+  known.hint = hint
+  known.port ??= hint.port ?? null
+  known.cwd ??= hint.cwd ?? null
+  return undefined
+}
+
+function addWhatIsSeen(app: App, facts: Facts): App {
+  const processes = valueOf(facts.processes)?.processes ?? []
+  const inFolder = <T extends { cwd: string }>(list: readonly T[] | undefined) =>
+    list?.find((entry) => entry.cwd === app.cwd) ?? null
+  return {
+    ...app,
+    processes: familyOf(
+      app.instances.flatMap(({ pid }) => (pid !== null && pid > 0 ? [pid] : [])),
+      processes,
+    ),
+    build: inFolder(valueOf(facts.builds)?.builds),
+    files: inFolder(valueOf(facts['app-files'])?.apps),
+    logs: logsOf(app, facts['app-logs']),
+  }
+}
+
+function logsOf(app: App, fact: Fact<AppLogsFacts>): AppLog[] {
+  const home = app.daemon?.home ?? null
+  return valueOf(fact)?.logs.filter((log) => log.app === app.name && (log.home ?? home) === home) ?? []
+}
+
+/** The processes with these ids and all that descends from them. */
+export function familyOf(pids: readonly number[], processes: readonly WebProcess[]): WebProcess[] {
+  const family = new Set(pids)
+  for (let size = 0; size !== family.size; ) {
+    size = family.size
+    for (const { pid, ppid } of processes) if (family.has(ppid)) family.add(pid)
+  }
+  return processes.filter(({ pid }) => family.has(pid))
+}
+
+/** The port that an entry's settings name: an argument wins over PORT, as it does for `next start`. */
+function settledPort(entry: Pick<Pm2App, 'args' | 'port'> | undefined): number | null {
+  if (!entry) return null
+  return portOfArguments(entry.args) ?? entry.port
+}
+
+/** The port in a command line's words: `-p 3001`, `--port 3001`, `--port=3001`, `-p3001`. */
+export function portOfArguments(args: readonly string[]): number | null {
+  // sample: start -- -p 3001
+  const match = /(?:^|\s)(?:-p|--port)[\s=]?(\d{2,5})(?:\s|$)/.exec(args.join(' '))
+  return match ? Number(match[1]) : null
+}
+
+/** Where an app listens: sockets of its processes, and, in cluster mode, those that pm2 itself holds for it. */
+export function listenersOf(app: App, facts: Facts): Listener[] {
+  const family = new Set(app.processes.map(({ pid }) => pid))
+  const daemonPid = app.daemon?.pid ?? null
+  const isCluster = app.instances.some(({ execMode }) => execMode === 'cluster')
+  return (valueOf(facts.listeners)?.listeners ?? []).filter(
+    ({ pids, port }) =>
+      pids.some((pid) => family.has(pid)) ||
+      (isCluster && daemonPid !== null && pids.includes(daemonPid) && (app.port === null || app.port === port)),
+  )
+}

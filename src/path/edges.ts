@@ -1,0 +1,171 @@
+import { valueOf } from '../fact.js'
+import type { Facts } from '../probes/index.js'
+import { decidePort } from './firewall-decision.js'
+import { type Edge, type EdgeId, type Evidence, nameOf, type RequestPath } from './request-path.js'
+import { isLoopback } from './target.js'
+
+type Joined = Omit<RequestPath, 'edges' | 'serves'>
+type Draw = (path: Joined, facts: Facts) => Edge | undefined
+
+/** Draws the links of a path in the order in which a request passes them; a link that this path does not have is left out. */
+export function drawEdges(path: Joined, facts: Facts): Edge[] {
+  return [gateway, entrance, site, target, process, manager, folder, build, answer]
+    .map((draw: Draw) => draw(path, facts))
+    .filter((edge) => edge !== undefined)
+}
+
+function edge(id: EdgeId, label: string, state: Edge['state'], detail: string, evidence: Evidence[] = []): Edge {
+  return { id, label, state, detail, evidence }
+}
+
+const gateway: Draw = ({ site }, facts) => {
+  const nginx = valueOf(facts.nginx)
+  if (!site || !nginx) return undefined
+  const ports = site.listens.map(({ port }) => port).filter((port) => port !== null)
+  const label = `nginx :${[...new Set(ports)].join(',')}`
+  return nginx.running
+    ? edge('gateway', label, 'proven', 'running', [{ source: 'ps', text: `nginx master, pid ${nginx.masterPid}` }])
+    : edge('gateway', label, 'broken', 'not running', [{ source: 'ps', text: 'no nginx master process' }])
+}
+
+/** Whether packets from outside reach the gateway's port: by the host's own firewall, or because a request from here did. */
+const entrance: Draw = ({ site, fromHere }, facts) => {
+  const open = site?.listens.find(({ address, port }) => port !== null && !isLoopback(address))
+  if (!open || open.port === null) return undefined
+  const label = `firewall :${open.port}`
+  if (fromHere && fromHere.failure === null) return edge('entrance', label, 'proven', 'answers from here')
+  if (!facts.firewall.known) return edge('entrance', label, 'unknown', 'the rules could not be seen')
+  const decision = decidePort(facts.firewall.value.firewalls, open.port)
+  const evidence = decision.rule ? [{ source: decision.tool ?? 'firewall', text: decision.rule }] : []
+  if (decision.action === 'accept') return edge('entrance', label, 'proven', 'open', evidence)
+  if (decision.action === 'unknown') return edge('entrance', label, 'unknown', 'the rules could not be seen', evidence)
+  return edge(
+    'entrance',
+    label,
+    'broken',
+    decision.action === 'drop' ? 'packets dropped' : 'connections rejected',
+    evidence,
+  )
+}
+
+const site: Draw = ({ site, location }) => {
+  if (!site || !location) return undefined
+  const { file, line } = location.proxyPass?.place ?? location.place
+  const evidence = [{ source: `${file}:${line}`, text: `proxy_pass ${location.proxyPass?.target.text ?? ''}` }]
+  return edge('site', `${nameOf(site)}${location.pattern}`, 'proven', `${file}:${line}`, evidence)
+}
+
+const target: Draw = ({ target, listeners, direct }, facts) => {
+  if (!target) return undefined
+  const [listener] = listeners
+  const connected = direct.find(
+    ({ failure }) => failure === null || failure === 'response-timeout' || failure === 'empty',
+  )
+  if (listener) {
+    const evidence = {
+      source: valueOf(facts.listeners)?.source ?? 'ss',
+      text: `LISTEN ${listener.address}:${listener.port}`,
+    }
+    return edge('target', target.text, 'proven', 'listening', [evidence])
+  }
+  if (connected) return edge('target', target.text, 'proven', 'accepts connections', [requestEvidence(connected)])
+  const failed = direct.find(({ failure }) => failure !== null)
+  const quoted = failed ? [requestEvidence(failed)] : []
+  if (failed?.failure === 'connect-timeout') return edge('target', target.text, 'broken', 'does not answer', quoted)
+  if (failed)
+    return edge(
+      'target',
+      target.text,
+      'broken',
+      failed.failure === 'refused' ? 'nothing listens' : String(failed.failure),
+      quoted,
+    )
+  if (target.unixPath !== null && facts.listeners.known) {
+    const isThere = facts.listeners.value.unixSockets.some(({ path }) => path === target.unixPath)
+    return edge('target', target.text, isThere ? 'proven' : 'broken', isThere ? 'listening' : 'no such socket')
+  }
+  if (target.isLocal !== true || !facts.listeners.known) return edge('target', target.text, 'unknown', 'not asked')
+  return edge('target', target.text, 'broken', 'nothing listens', [
+    { source: facts.listeners.value.source, text: `no listener on port ${target.port}` },
+  ])
+}
+
+const process: Draw = ({ target, app, holders, listeners }, facts) => {
+  if (target?.isLocal === false) return undefined
+  const family = new Set(app?.processes.map(({ pid }) => pid))
+  const isClusters = app?.daemon != null && holders.some(({ pid }) => pid === app.daemon?.pid)
+  const [holder] = holders
+  if (holder && (family.size === 0 ? !app?.daemon : family.has(holder.pid) || isClusters))
+    return edge('process', `${holder.name} ${holder.pid}`, 'proven', `runs as ${holder.user}`)
+  if (holder && app?.daemon?.apps)
+    return edge('process', `${holder.name} ${holder.pid}`, 'broken', `is not ${app.name}`)
+  if (holder) return edge('process', `${holder.name} ${holder.pid}`, 'unknown', `may not be ${app?.name ?? 'the app'}`)
+  const own = app?.processes.at(-1)
+  if (own) return edge('process', `${own.name} ${own.pid}`, 'proven', 'alive')
+  if (listeners.length > 0) return edge('process', 'process', 'unknown', 'its owner could not be seen')
+  if (!facts.processes.known || facts.processes.value.hidesOthers)
+    return edge('process', 'process', 'unknown', 'could not be seen')
+  return edge('process', 'process', 'broken', 'none')
+}
+
+const manager: Draw = ({ app, target }, facts) => {
+  if (target?.isLocal === false) return undefined
+  if (!app?.daemon) return app || facts.pm2.known ? undefined : edge('manager', 'pm2', 'unknown', 'could not be seen')
+  const label = `pm2 ${app.name}`
+  if (app.daemon.pid === null) return edge('manager', label, 'broken', 'no pm2 daemon')
+  if (app.daemon.apps === null) return edge('manager', label, 'unknown', `pm2 of ${app.daemon.user} could not be asked`)
+  const [first] = app.instances
+  if (!first) return edge('manager', label, 'broken', 'not in the pm2 list')
+  const statuses = [...new Set(app.instances.map(({ status }) => status))].join(', ')
+  const text = `${app.name}: ${statuses}, ${first.restarts} restarts`
+  const isUp = app.instances.some(({ status, pid }) => status === 'online' && pid !== null && pid > 0)
+  return edge(
+    'manager',
+    label,
+    isUp ? 'proven' : 'broken',
+    first.pid === null ? `${statuses}, but never spawned` : statuses,
+    [{ source: `pm2 (${app.daemon.user})`, text }],
+  )
+}
+
+const folder: Draw = ({ app }) => {
+  if (!app?.build) return undefined
+  return app.build.exists
+    ? edge('folder', app.build.cwd, 'proven', 'there')
+    : edge('folder', app.build.cwd, 'broken', 'no such folder')
+}
+
+const build: Draw = ({ app }) => {
+  const build = app?.build
+  if (!build?.exists || !build.isNext) return undefined
+  if (build.buildId !== null && build.missing.length === 0)
+    return edge('build', 'build', 'proven', build.buildId, [
+      { source: `${build.distDir}/BUILD_ID`, text: build.buildId },
+    ])
+  const detail = !build.distExists
+    ? 'no .next folder'
+    : build.buildId === null
+      ? 'no BUILD_ID'
+      : `lacks ${build.missing.join(', ')}`
+  return edge('build', 'build', 'broken', detail, [{ source: build.distDir, text: detail }])
+}
+
+const answer: Draw = ({ direct, throughGateway }) => {
+  const given = direct.find(({ status }) => status !== null) ?? direct[0] ?? throughGateway
+  if (!given) return undefined
+  const isGood = given.status !== null && given.status < 500
+  const detail = given.status === null ? String(given.failure) : `HTTP ${given.status}`
+  return edge('answer', 'answer', isGood ? 'proven' : 'broken', detail, [requestEvidence(given)])
+}
+
+/** `curl http://127.0.0.1:3000/ → HTTP 200`: how an answer is quoted. */
+export function requestEvidence({
+  url,
+  hostHeader,
+  status,
+  failure,
+  elapsedMs,
+}: RequestPath['direct'][number]): Evidence {
+  const asked = hostHeader === null ? url : `-H 'Host: ${hostHeader}' ${url}`
+  return { source: `curl ${asked}`, text: `${status === null ? failure : `HTTP ${status}`} after ${elapsedMs} ms` }
+}

@@ -1,0 +1,63 @@
+import type { Facts } from '../probes/index.js'
+import { type App, listenersOf } from './app.js'
+import { nameOf, type RequestPath } from './request-path.js'
+
+type Routed = Pick<RequestPath, 'target' | 'listeners' | 'site' | 'location'> & { app: App | null }
+
+/** The port of a Next.js app that says nothing of a port. */
+const nextDefaultPort = 3000
+
+/**
+ * Says for every route which app answers it, or is meant to. In this order, because each is weaker than the one before:
+ * the app that holds the socket; the one whose settings name the port; the one that the site is named after; and the
+ * only one that is left over.
+ */
+export function chooseApp<R extends Routed>(routes: readonly R[], apps: readonly App[], facts: Facts): R[] {
+  const local = (route: R) => route.target !== null && route.target.isLocal !== false
+  const taken = new Set<App>()
+  const settle = (choose: (route: R, free: readonly App[]) => App | undefined) => (route: R) => {
+    if (route.app || !local(route)) return route
+    const app = choose(
+      route,
+      apps.filter((candidate) => !taken.has(candidate)),
+    )
+    if (app) taken.add(app)
+    return app ? { ...route, app } : route
+  }
+  return routes
+    .map(settle((route) => apps.find((app) => holds(app, route, facts))))
+    .map(settle((route) => single(apps.filter((app) => app.port !== null && app.port === route.target?.port))))
+    .map(settle((route, free) => single(free.filter((app) => isNamedAfter(route, app)))))
+    .map(
+      settle((route, free) =>
+        single(free.filter((app) => isNextOnDefault(app) && route.target?.port === nextDefaultPort)),
+      ),
+    )
+    .map(settle((_, free) => single(free.filter((app) => isWebApp(app, facts)))))
+}
+
+function holds(app: App, route: Routed, facts: Facts): boolean {
+  return listenersOf(app, facts).some((listener) => route.listeners.includes(listener))
+}
+
+function isNamedAfter({ site, location }: Routed, app: App): boolean {
+  if (app.hint?.serverName !== undefined) return site?.names.includes(app.hint.serverName) ?? false
+  const name = app.name.toLowerCase()
+  const words = [site ? nameOf(site) : '', site?.place.file ?? '', location?.pattern ?? '']
+  return words.flatMap((word) => word.toLowerCase().split(/[./\s_-]+/)).includes(name)
+}
+
+function isNextOnDefault(app: App): boolean {
+  return app.port === null && app.build?.isNext === true
+}
+
+/** An app that could answer requests: it has a port, listens somewhere, or is a Next.js app. */
+function isWebApp(app: App, facts: Facts): boolean {
+  return (
+    app.port !== null || app.build?.isNext === true || listenersOf(app, facts).length > 0 || app.instances.length === 0
+  )
+}
+
+function single<T>(candidates: readonly T[]): T | undefined {
+  return candidates.length === 1 ? candidates[0] : undefined
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { type Blind, type BlindReason, type Fact, factSchema } from '../fact.js'
+import appFiles from './app-files.js'
+import appLogs from './app-logs.js'
+import builds from './builds.js'
+import type { AnyProbe, Section } from './define.js'
+import disks from './disks.js'
+import firewall from './firewall.js'
+import host from './host.js'
+import http from './http.js'
+import kernelLog from './kernel-log.js'
+import listeners from './listeners.js'
+import nginx from './nginx.js'
+import nginxErrors from './nginx-errors.js'
+import pm2 from './pm2.js'
+import processes from './processes.js'
+
+/** Every probe by its name. Adding one is a file in this folder and its line here. */
+export const probes = {
+  'app-files': appFiles,
+  'app-logs': appLogs,
+  builds,
+  disks,
+  firewall,
+  host,
+  http,
+  'kernel-log': kernelLog,
+  listeners,
+  nginx,
+  'nginx-errors': nginxErrors,
+  pm2,
+  processes,
+}
+
+type Probes = typeof probes
+
+/** The facts of one host, by the name of the probe that found them. */
+export type Facts = { [Name in keyof Probes]: Fact<z.infer<Probes[Name]['facts']>> }
+
+/** The schema of `Facts`, for records. */
+export const factsSchema = z.object(mapProbes((probe) => factSchema(probe.facts)))
+
+/** What facts are read from: the sections of a capture, and why one that was asked for is missing. */
+export interface Collected {
+  sections: Record<string, Section>
+  asked: readonly string[]
+  absence: BlindReason
+}
+
+/** Reads the facts out of what was collected. Pure: a stored capture gives what today's parsers see in it. */
+export function readFacts(collected: Collected): Facts {
+  return mapProbes((probe) => readFact(probe, collected))
+}
+
+function readFact<P extends AnyProbe>(probe: P, collected: Collected): Fact<z.infer<P['facts']>> {
+  const section = collected.sections[probe.name]
+  const unknown = (reason: BlindReason, detail?: string) =>
+    ({ known: false, because: { what: probe.title, reason, ...(detail !== undefined && { detail }) } }) as const
+  if (!section) return unknown(collected.asked.includes(probe.name) ? collected.absence : 'not-asked')
+  try {
+    const value = probe.facts.parse(probe.parse(section))
+    return { known: true, value, blind: [...section.blind, ...cutOff(probe, section)] }
+  } catch (error) {
+    if (section.cut !== undefined) return unknown(section.cut)
+    return unknown('unparsable', error instanceof Error ? error.message : String(error))
+  }
+}
+
+function cutOff(probe: AnyProbe, section: Section): Blind[] {
+  return section.cut === undefined ? [] : [{ what: `all of ${probe.title}`, reason: section.cut }]
+}
+
+type Mapped<P extends Record<string, AnyProbe>, R> = { [Name in keyof P]: R }
+
+function mapProbes<R>(map: (probe: AnyProbe) => R): Mapped<Probes, R> {
+  return Object.fromEntries(Object.entries(probes).map(([name, probe]) => [name, map(probe)])) as Mapped<Probes, R>
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { blindSchema } from './fact.js'
+import { edgeSchema, evidenceSchema } from './path/request-path.js'
+import { factsSchema } from './probes/index.js'
+
+/** Raised when a field of the record changes its meaning or goes; new fields do not raise it. */
+export const schemaVersion = 1
+
+/**
+ * healthy: every path serves. degraded: serves, with a risk or a part down. broken: requests fail.
+ * unreachable: no SSH session. unknown: reached, but what decides could not be seen.
+ */
+export const statusSchema = z.enum(['healthy', 'degraded', 'broken', 'unreachable', 'unknown'])
+
+const remedyStepSchema = z.object({
+  /** POSIX sh, to be typed on the host; null where only a person can act. */
+  command: z.string().nullable(),
+  note: z.string(),
+})
+
+const findingSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  layer: z.string(),
+  subject: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  summary: z.string(),
+  /** `outage` = requests fail by it now; `risk` = they do not, yet. */
+  effect: z.enum(['outage', 'risk']),
+  /** The ids of the paths that it is found on. */
+  paths: z.array(z.string()),
+  evidence: z.array(evidenceSchema),
+  against: z.array(evidenceSchema),
+  remedy: z.array(remedyStepSchema),
+})
+
+export const causeSchema = findingSchema.extend({
+  /** What follows from it, and is no problem of its own. */
+  consequences: z.array(findingSchema),
+})
+
+const undecidedSchema = z.object({ id: z.string(), title: z.string(), because: z.string() })
+
+export const pathSchema = z.object({
+  id: z.string(),
+  /** The app that answers, or is meant to. */
+  app: z.string().nullable(),
+  serverName: z.string().nullable(),
+  target: z.string().nullable(),
+  /** Whether requests succeed; null = nothing that decides it could be seen. */
+  serves: z.boolean().nullable(),
+  /** HTTP status, or the word for how the request failed; null = not asked. */
+  directAnswer: z.string().nullable(),
+  gatewayAnswer: z.string().nullable(),
+  /** The links in the order that a request passes them. */
+  edges: z.array(edgeSchema),
+})
+
+/** Why a host could not be reached. */
+export const reachFailureSchema = z.object({
+  reason: z.string(),
+  phase: z.string(),
+  hop: z.string(),
+  message: z.string(),
+  mend: z.string().nullable(),
+})
+
+export const hostRecordSchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  port: z.number(),
+  user: z.string(),
+  groups: z.array(z.string()),
+  labels: z.record(z.string(), z.string()),
+  status: statusSchema,
+  /** The verdict in one line. */
+  verdict: z.string(),
+  /** Set when it is unreachable; else null. */
+  reason: reachFailureSchema.nullable(),
+  /** The first is the root cause of what is wrong; the others are independent of it. */
+  causes: z.array(causeSchema),
+  /** Causes that could hold, but what decides was not seen. */
+  undecided: z.array(undecidedSchema),
+  /** The links of the path that matters most: the first that is broken, else the first. */
+  path: z.array(edgeSchema),
+  paths: z.array(pathSchema),
+  /** What could not be seen. */
+  blind: z.array(blindSchema),
+  /** With which right the host was looked at. */
+  right: z.object({ user: z.string(), kind: z.string(), detail: z.string().nullable() }).nullable(),
+  /** What went wrong with the collection as a whole. */
+  trouble: z.array(z.string()),
+  /** null when it is unreachable. */
+  facts: factsSchema.nullable(),
+  elapsedMs: z.number(),
+})
+
+/** A whole run: what is printed, stored, replayed and compared. Times are ISO 8601 in UTC. */
+export const runRecordSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  fleetdxVersion: z.string(),
+  startedAt: z.string(),
+  elapsedMs: z.number(),
+  /** Whether it was stopped before its end (Ctrl-C, the run's deadline). */
+  interrupted: z.boolean(),
+  /** In the order of the inventory. */
+  hosts: z.array(hostRecordSchema),
+  counts: z.record(statusSchema, z.number()),
+})
+
+export type Status = z.infer<typeof statusSchema>
+export type Finding = z.infer<typeof findingSchema>
+export type CauseRecord = z.infer<typeof causeSchema>
+export type PathRecord = z.infer<typeof pathSchema>
+export type ReachFailure = z.infer<typeof reachFailureSchema>
+export type HostRecord = z.infer<typeof hostRecordSchema>
+export type RunRecord = z.infer<typeof runRecordSchema>
+
+/** How many hosts have each status. */
+export function countStatuses(hosts: readonly HostRecord[]): RunRecord['counts'] {
+  const counts = { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0 }
+  for (const { status } of hosts) counts[status] += 1
+  return counts
+}
