@@ -47,15 +47,16 @@ fx_children() {
   fi
 }
 fx_end_tree() {
-  for fx_child in $(fx_children "$1"); do ( fx_end_tree "$fx_child" ); done
+  fx_kids=$(fx_children "$1")
   kill -9 "$1" 2>/dev/null
+  for fx_kid in $fx_kids; do ( fx_end_tree "$fx_kid" ); done
 }
 fx_clock() { read -r fx_now fx_rest </proc/uptime; fx_now=\${fx_now%.*}\${fx_now#*.}0; }
 
 run_probe() {
   printf '\n%s begin %s %s\n' "$fx" "$1" "$fx_uid"
   fx_clock; fx_start=$fx_now
-  ( { "probe_$1"; printf '\n%s exit %s\n' "$fx" "$?"; } </dev/null 2>/dev/null | head -c "$3" ) &
+  ( { ( "probe_$1" ); printf '\n%s exit %s\n' "$fx" "$?"; } </dev/null 2>/dev/null | head -c "$3" ) &
   fx_job=$!
   # The watchdog ends the job; if even that does not end it (a dead network disk), it wakes the waiting shell.
   (
@@ -63,6 +64,7 @@ run_probe() {
     trap 'kill $fx_sleep; exit 0' TERM
     sleep "$2" & fx_sleep=$!
     wait $fx_sleep
+    trap '' TERM
     fx_end_tree $fx_job
     read -r fx_a fx_b fx_c fx_parent fx_rest </proc/self/stat
     [ "$fx_parent" = "$fx_shell" ] && kill -ALRM "$fx_shell"
