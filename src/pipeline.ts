@@ -3,14 +3,13 @@ import { askFromHere } from './collect/ask-from-here.js'
 import { collect } from './collect/collect.js'
 import { diagnose } from './diagnose/diagnose.js'
 import type { Host } from './inventory/host.js'
+import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
 import { readFacts } from './probes/index.js'
 import type { ReportProgress } from './progress.js'
-import { countStatuses, type HostRecord, type RunRecord, schemaVersion } from './record.js'
-import { notChecked, reached, unreachable } from './record-host.js'
+import type { HostRecord, RunRecord } from './record.js'
 import { connect, type SharedConnections, shareConnections } from './ssh/connect.js'
 import type { Credentials } from './ssh/credentials.js'
 import { ConnectFailure } from './ssh/session.js'
-import { readVersion } from './version.js'
 
 /** What a run needs to know. */
 export interface CheckOptions {
@@ -38,17 +37,9 @@ export async function check({
   const shared = shareConnections(credentials)
   const signal = AbortSignal.any([interrupt, AbortSignal.timeout(runMs)])
   const limit = pLimit(jobs)
-  const records = await Promise.all(hosts.map((host) => limit(() => checkHost(host, { shared, signal, onProgress }))))
-  shared.close()
-  return {
-    schemaVersion,
-    fleetdxVersion: readVersion(),
-    startedAt: startedAt.toISOString(),
-    elapsedMs: Date.now() - startedAt.getTime(),
-    interrupted: interrupt.aborted,
-    hosts: records,
-    counts: countStatuses(records),
-  }
+  const work = hosts.map((host) => limit(() => checkHost(host, { shared, signal, onProgress })))
+  const records = await Promise.all(work).finally(() => shared.close())
+  return toRunRecord(records, { startedAt, interrupted: interrupt.aborted })
 }
 
 interface RunContext {

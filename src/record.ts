@@ -115,10 +115,3 @@ export type PathRecord = z.infer<typeof pathSchema>
 export type ReachFailure = z.infer<typeof reachFailureSchema>
 export type HostRecord = z.infer<typeof hostRecordSchema>
 export type RunRecord = z.infer<typeof runRecordSchema>
-
-/** How many hosts have each status. */
-export function countStatuses(hosts: readonly HostRecord[]): RunRecord['counts'] {
-  const counts = { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0 }
-  for (const { status } of hosts) counts[status] += 1
-  return counts
-}

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 import { fullFolder } from './shared/full-folder.js'
@@ -30,7 +30,7 @@ export default defineCause({
     )
     if (!full) return undefined
     const crash = crashBy(scene, 'disk-full')
-    const nginxSays = valueOf(scene.facts['nginx-errors'])?.kinds.find(
+    const nginxSays = knownValue(scene.facts['nginx-errors'])?.kinds.find(
       ({ kind, countLastHour }) => kind === 'disk' && countLastHour > 0,
     )
     const app = scene.path.app

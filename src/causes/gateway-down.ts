@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 import { asRoot } from './shared/remedies.js'
@@ -13,7 +13,7 @@ export default defineCause({
   source: 'Reproduced: with no master process the kernel refuses connections to 80 and 443.',
   judge: (scene) => {
     if (stateOf(scene, 'gateway') !== 'broken') return undefined
-    const unit = valueOf(scene.facts.nginx)?.unit
+    const unit = knownValue(scene.facts.nginx)?.unit
     const said = unit?.lastMessages.slice(-2).map((text) => ({ source: 'journalctl -u nginx', text })) ?? []
     const state = unit ? [{ source: 'systemctl show nginx', text: `${unit.activeState}, ${unit.result}` }] : []
     return {

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { defineCause } from './define.js'
 import { reloadNginx } from './shared/remedies.js'
 import { type recentErrors, stateOf } from './shared/scene.js'
@@ -11,7 +11,7 @@ export default defineCause({
   explains: ['no-listener'],
   source: 'nginx reads its files at start and reload only; the age of its workers tells when that was.',
   judge: (scene) => {
-    const nginx = valueOf(scene.facts.nginx)
+    const nginx = knownValue(scene.facts.nginx)
     if (!nginx || stateOf(scene, 'gateway') !== 'proven' || nginx.mistakes.length > 0) return undefined
     const { workersStartedMs, configModifiedMs } = nginx
     if (workersStartedMs === null || configModifiedMs === null || configModifiedMs <= workersStartedMs + 1000)
@@ -37,7 +37,7 @@ export default defineCause({
 /** A logged upstream that is not the one in the files: what nginx dials is not what the files say. */
 function otherUpstream(scene: Parameters<typeof recentErrors>[0]): string | undefined {
   const port = scene.path.target?.port
-  const all = valueOf(scene.facts['nginx-errors'])?.kinds ?? []
+  const all = knownValue(scene.facts['nginx-errors'])?.kinds ?? []
   return all.find(
     ({ upstream, countLastHour }) => countLastHour > 0 && upstream !== null && !upstream.endsWith(`:${port}`),
   )?.sample

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 import { asRoot } from './shared/remedies.js'
@@ -14,7 +14,7 @@ export default defineCause({
   judge: (scene) => {
     if (stateOf(scene, 'gateway') !== 'broken') return undefined
     const ports = scene.path.site?.listens.map(({ port }) => port) ?? []
-    const listener = valueOf(scene.facts.listeners)?.listeners.find(({ port }) => ports.includes(port))
+    const listener = knownValue(scene.facts.listeners)?.listeners.find(({ port }) => ports.includes(port))
     if (!listener) return undefined
     const owner = listener.processName ?? 'an unseen process'
     const pid = listener.pids[0]

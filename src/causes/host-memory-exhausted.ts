@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 
@@ -13,7 +13,7 @@ export default defineCause({
   explains: ['app-hung'],
   source: 'proc(5): MemAvailable; vercel/next.js#48465.',
   judge: ({ facts }) => {
-    const host = valueOf(facts.host)
+    const host = knownValue(facts.host)
     if (!host || host.memoryTotalBytes === 0) return undefined
     const share = host.memoryAvailableBytes / host.memoryTotalBytes
     if (share >= lowShare || host.swapFreeBytes > host.memoryTotalBytes * lowShare) return undefined

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { pm2Evidence } from '../path/pm2-state.js'
 import { defineCause } from './define.js'
 import { rebuild } from './shared/remedies.js'
@@ -26,7 +26,7 @@ export default defineCause({
     const crash = crashBy(scene, 'next-build-missing')
     const build = app?.build
     if (!app || !build?.exists) {
-      if (!crash || valueOf(scene.facts.builds)?.builds.some(({ cwd }) => cwd === crash.app.cwd)) return undefined
+      if (!crash || knownValue(scene.facts.builds)?.builds.some(({ cwd }) => cwd === crash.app.cwd)) return undefined
       return {
         holds: null,
         because: 'the log says that there is no production build, but the folder could not be looked into',

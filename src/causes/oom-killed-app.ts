@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { exitLines, pm2Evidence } from '../path/pm2-state.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
@@ -21,15 +21,15 @@ export default defineCause({
   source: 'Reproduced: "Killed process … (node)" in the kernel log, SIGKILL and exit code 0 in pm2.log.',
   judge: (scene) => {
     const { app, serves } = scene.path
-    const nowMs = valueOf(scene.facts.host)?.nowMs
+    const nowMs = knownValue(scene.facts.host)?.nowMs
     if (!app || nowMs === undefined || serves === true) return undefined
-    const kill = valueOf(scene.facts['kernel-log'])?.oomKills.findLast(
+    const kill = knownValue(scene.facts['kernel-log'])?.oomKills.findLast(
       ({ name, atMs }) => /^(?:node|next|npm|MainThread|PM2)/.test(name) && (atMs === null || nowMs - atMs < 3_600_000),
     )
     // sample: App [classrooom:0] exited with code [0] via signal [SIGKILL]
     const exit = exitLines(app).findLast(({ text }) => text.includes('[SIGKILL]'))
     if (!kill) {
-      if (!exit || valueOf(scene.facts['kernel-log']) !== undefined) return undefined
+      if (!exit || knownValue(scene.facts['kernel-log']) !== undefined) return undefined
       return { holds: null, because: 'pm2 saw the app die by SIGKILL, but the kernel log could not be read' }
     }
     return {

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { defineCause } from './define.js'
 import { pm2, startAgain } from './shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence, isRefused } from './shared/scene.js'
@@ -16,7 +16,7 @@ export default defineCause({
     if (!app || !isDown) return undefined
     const { daemon } = app
     const last = daemon?.log.at(-1)
-    const upSeconds = valueOf(scene.facts.host)?.uptimeSeconds
+    const upSeconds = knownValue(scene.facts.host)?.uptimeSeconds
     return {
       holds: true,
       confidence: daemon ? 'high' : 'medium',
@@ -44,7 +44,7 @@ export default defineCause({
 
 /** A pm2 app by its files only: the folder has an ecosystem file, and no daemon of anybody lives. */
 function appWithoutDaemon({ path: { app }, facts }: Parameters<typeof isRefused>[0]) {
-  const pm2Facts = valueOf(facts.pm2)
+  const pm2Facts = knownValue(facts.pm2)
   const isPm2App = app?.files?.ecosystemFile != null && app.daemon === null
   return app && isPm2App && facts.pm2.known && pm2Facts?.daemons.every(({ pid }) => pid === null) ? app : undefined
 }

@@ -1,5 +1,6 @@
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
-import { defineCause } from './define.js'
+import { defineCause, type Scene, type Undecided } from './define.js'
 import { asRoot, pm2With, reloadNginx } from './shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
 
@@ -14,7 +15,8 @@ export default defineCause({
     const { target, app, appListeners, location } = scene.path
     if (!target?.port || !location || !isRefused(scene)) return undefined
     const other = appListeners.find(({ port }) => port !== target.port)
-    if (!app || !other || appListeners.some(({ port }) => port === target.port)) return undefined
+    if (!app) return guess(scene)
+    if (!other || appListeners.some(({ port }) => port === target.port)) return undefined
     const { file, line } = location.proxyPass?.place ?? location.place
     const from = new RegExp(`:${target.port}\\b`).source
     return {
@@ -49,3 +51,21 @@ export default defineCause({
     }
   },
 })
+
+/** Without a look at pm2, a web server on another port may be the app or may be anything. */
+function guess({ path, facts }: Scene): Undecided | undefined {
+  if (facts.pm2.known && facts.pm2.blind.length === 0) return undefined
+  const owners = new Map(
+    knownValue(facts.processes)
+      ?.processes.filter(({ args }) => /next|node/.test(args))
+      .map(({ uid, user }) => [uid, user]),
+  )
+  const other = knownValue(facts.listeners)?.listeners.find(
+    ({ uid, port }) => uid !== null && uid !== 0 && owners.has(uid) && port !== path.target?.port,
+  )
+  if (!other || other.uid === null) return undefined
+  return {
+    holds: null,
+    because: `${owners.get(other.uid)} has a server on port ${other.port}, but whether that is the app of this site could not be seen`,
+  }
+}

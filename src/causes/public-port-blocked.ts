@@ -22,17 +22,17 @@ export default defineCause({
     const answersInside = path.throughGateway?.status != null
     if (stateOf(scene, 'entrance') !== 'broken' && !(isUnanswered && answersInside)) return undefined
     const decision = facts.firewall.known ? decidePort(facts.firewall.value.firewalls, port) : undefined
-    const isByRule = decision?.action === 'drop' || decision?.action === 'reject'
+    const isByRule = decision?.outcome === 'drop' || decision?.outcome === 'reject'
     const seen = [path.fromHere, path.throughGateway].filter((answer) => answer !== null).map(requestEvidence)
     return {
       holds: true,
       confidence: isByRule ? 'high' : 'low',
       subject: `port ${port}`,
       summary: isByRule
-        ? `${decision.tool ?? 'the firewall'} ${decision.action}s connections to port ${port}`
+        ? `${decision.firewall?.tool ?? 'the firewall'} ${decision.outcome}s connections to port ${port}`
         : `port ${port} answers on the host but not from here: a firewall, here or before the host, is in the way`,
       evidence: [...edgeEvidence(scene, 'entrance'), ...seen],
-      remedy: openPort(scene, decision?.tool ?? undefined, port),
+      remedy: openPort(scene, decision?.firewall?.tool, port),
     }
   },
 })

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 import { asRoot } from './shared/remedies.js'
@@ -15,7 +15,7 @@ export default defineCause({
     "Debian's layout: nginx reads sites-enabled only; a file in sites-available without a link there is not read.",
   judge: (scene) => {
     const { app, site, serves } = scene.path
-    const nginx = valueOf(scene.facts.nginx)
+    const nginx = knownValue(scene.facts.nginx)
     if (!app || site !== null || !nginx?.running) return undefined
     const file = nginx.notEnabled.find(
       (path) =>

@@ -94,7 +94,7 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
     summary,
     effect,
     paths,
-    evidence,
+    evidence: uniqueBy(evidence, ({ source, text }) => `${source}\n${text}`),
     against,
     remedy: remedy.map(({ command, note }) => ({ command: command?.text ?? null, note })),
   }

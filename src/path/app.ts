@@ -1,4 +1,4 @@
-import { type Fact, valueOf } from '../fact.js'
+import { type Fact, knownValue } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import type { AppFilesFacts } from '../probes/app-files.js'
 import type { AppLogsFacts } from '../probes/app-logs.js'
@@ -34,7 +34,7 @@ export interface App {
 
 /** Joins the apps of a host, by name within a pm2 home, and with the inventory's by name, folder or port. */
 export function joinApps(facts: Facts, hints: readonly AppHint[]): App[] {
-  const daemons = valueOf(facts.pm2)?.daemons ?? []
+  const daemons = knownValue(facts.pm2)?.daemons ?? []
   const apps = daemons.flatMap((daemon) => [...liveApps(daemon), ...lostApps(daemon)])
   const hinted = hints.map((hint) => takeHint(apps, hint)).filter((app) => app !== undefined)
   return [...apps, ...hinted].map((app) => addWhatIsSeen(app, facts))
@@ -94,7 +94,7 @@ function takeHint(apps: App[], hint: AppHint): App | undefined {
 }
 
 function addWhatIsSeen(app: App, facts: Facts): App {
-  const processes = valueOf(facts.processes)?.processes ?? []
+  const processes = knownValue(facts.processes)?.processes ?? []
   const inFolder = <T extends { cwd: string }>(list: readonly T[] | undefined) =>
     list?.find((entry) => entry.cwd === app.cwd) ?? null
   return {
@@ -103,15 +103,15 @@ function addWhatIsSeen(app: App, facts: Facts): App {
       app.instances.flatMap(({ pid }) => (pid !== null && pid > 0 ? [pid] : [])),
       processes,
     ),
-    build: inFolder(valueOf(facts.builds)?.builds),
-    files: inFolder(valueOf(facts['app-files'])?.apps),
+    build: inFolder(knownValue(facts.builds)?.builds),
+    files: inFolder(knownValue(facts['app-files'])?.apps),
     logs: logsOf(app, facts['app-logs']),
   }
 }
 
 function logsOf(app: App, fact: Fact<AppLogsFacts>): AppLog[] {
   const home = app.daemon?.home ?? null
-  return valueOf(fact)?.logs.filter((log) => log.app === app.name && (log.home ?? home) === home) ?? []
+  return knownValue(fact)?.logs.filter((log) => log.app === app.name && (log.home ?? home) === home) ?? []
 }
 
 /** The processes with these ids and all that descends from them. */
@@ -142,7 +142,7 @@ export function listenersOf(app: App, facts: Facts): Listener[] {
   const family = new Set(app.processes.map(({ pid }) => pid))
   const daemonPid = app.daemon?.pid ?? null
   const isCluster = app.instances.some(({ execMode }) => execMode === 'cluster')
-  return (valueOf(facts.listeners)?.listeners ?? []).filter(
+  return (knownValue(facts.listeners)?.listeners ?? []).filter(
     ({ pids, port }) =>
       pids.some((pid) => family.has(pid)) ||
       (isCluster && daemonPid !== null && pids.includes(daemonPid) && (app.port === null || app.port === port)),

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import type { Facts } from '../probes/index.js'
 import { type App, joinApps, listenersOf, type WebProcess } from './app.js'
@@ -34,7 +34,7 @@ interface Route {
 }
 
 function routes(facts: Facts): Route[] {
-  const nginx = valueOf(facts.nginx)
+  const nginx = knownValue(facts.nginx)
   if (!nginx) return []
   return nginx.sites.flatMap((site) =>
     site.locations.flatMap((location) => {
@@ -113,7 +113,7 @@ function isServing({ fromHere, throughGateway, direct, poolSize }: Draft): boole
 }
 
 function answers(facts: Facts): HttpAnswer[] {
-  return valueOf(facts.http)?.answers ?? []
+  return knownValue(facts.http)?.answers ?? []
 }
 
 function answerThrough(site: Site, location: Location, all: readonly HttpAnswer[]): HttpAnswer | null {
@@ -143,14 +143,14 @@ function isAtTarget(answer: HttpAnswer, target: Target): boolean {
 }
 
 function listenersAt({ addresses, port }: Target, facts: Facts): Listener[] {
-  const all = valueOf(facts.listeners)?.listeners ?? []
+  const all = knownValue(facts.listeners)?.listeners ?? []
   return port === null ? [] : all.filter((listener) => addresses.some((address) => acceptsAt(listener, address, port)))
 }
 
 function holdersOf(port: number, facts: Facts): WebProcess[] {
-  const pids = valueOf(facts.listeners)
+  const pids = knownValue(facts.listeners)
     ?.listeners.filter((listener) => listener.port === port)
     .flatMap(({ pids }) => pids)
-  const all = valueOf(facts.processes)?.processes ?? []
+  const all = knownValue(facts.processes)?.processes ?? []
   return all.filter(({ pid }) => pids?.includes(pid))
 }

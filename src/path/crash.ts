@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import type { Facts } from '../probes/index.js'
 import type { App, AppLog } from './app.js'
 import type { Evidence } from './request-path.js'
@@ -97,7 +97,7 @@ export function findCrash(app: App, facts: Facts): Crash | undefined {
 
 function isOfThisLife(log: AppLog, app: App, facts: Facts): boolean {
   const startedMs = Math.max(...app.instances.map((instance) => instance.startedMs ?? 0), 0)
-  const nowMs = valueOf(facts.host)?.nowMs ?? 0
+  const nowMs = knownValue(facts.host)?.nowMs ?? 0
   return log.exists && log.modifiedMs !== null && log.modifiedMs >= (startedMs || nowMs) - slackMs
 }
 

@@ -1,4 +1,4 @@
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import type { Facts } from '../probes/index.js'
 import { decidePort } from './firewall-decision.js'
 import { type Edge, type EdgeId, type Evidence, nameOf, type RequestPath } from './request-path.js'
@@ -19,7 +19,7 @@ function edge(id: EdgeId, label: string, state: Edge['state'], detail: string, e
 }
 
 const gateway: Draw = ({ site }, facts) => {
-  const nginx = valueOf(facts.nginx)
+  const nginx = knownValue(facts.nginx)
   if (!site || !nginx) return undefined
   const ports = site.listens.map(({ port }) => port).filter((port) => port !== null)
   const label = `nginx :${[...new Set(ports)].join(',')}`
@@ -35,17 +35,14 @@ const entrance: Draw = ({ site, fromHere }, facts) => {
   const label = `firewall :${open.port}`
   if (fromHere && fromHere.failure === null) return edge('entrance', label, 'proven', 'answers from here')
   if (!facts.firewall.known) return edge('entrance', label, 'unknown', 'the rules could not be seen')
-  const decision = decidePort(facts.firewall.value.firewalls, open.port)
-  const evidence = decision.rule ? [{ source: decision.tool ?? 'firewall', text: decision.rule }] : []
-  if (decision.action === 'accept') return edge('entrance', label, 'proven', 'open', evidence)
-  if (decision.action === 'unknown') return edge('entrance', label, 'unknown', 'the rules could not be seen', evidence)
-  return edge(
-    'entrance',
-    label,
-    'broken',
-    decision.action === 'drop' ? 'packets dropped' : 'connections rejected',
-    evidence,
-  )
+  const { outcome, firewall, rule } = decidePort(facts.firewall.value.firewalls, open.port)
+  const text = rule?.text ?? (firewall ? `policy ${firewall.inputPolicy}` : null)
+  const evidence = firewall && text ? [{ source: firewall.tool, text }] : []
+  const isAllSeen = facts.firewall.blind.length === 0
+  if (outcome === 'accept' && !isAllSeen) return edge('entrance', label, 'unknown', 'not all rules could be seen')
+  if (outcome === 'accept') return edge('entrance', label, 'proven', 'open', evidence)
+  if (outcome === 'unknown') return edge('entrance', label, 'unknown', 'the rules leave it open', evidence)
+  return edge('entrance', label, 'broken', outcome === 'drop' ? 'packets dropped' : 'connections rejected', evidence)
 }
 
 const site: Draw = ({ site, location }) => {
@@ -63,7 +60,7 @@ const target: Draw = ({ target, listeners, direct }, facts) => {
   )
   if (listener) {
     const evidence = {
-      source: valueOf(facts.listeners)?.source ?? 'ss',
+      source: knownValue(facts.listeners)?.source ?? 'ss',
       text: `LISTEN ${listener.address}:${listener.port}`,
     }
     return edge('target', target.text, 'proven', 'listening', [evidence])
@@ -91,7 +88,7 @@ const target: Draw = ({ target, listeners, direct }, facts) => {
 }
 
 const process: Draw = ({ target, app, holders, listeners }, facts) => {
-  if (target?.isLocal === false) return undefined
+  if (target?.isLocal === false || (!app && holders.length === 0 && listeners.length === 0)) return undefined
   const family = new Set(app?.processes.map(({ pid }) => pid))
   const isClusters = app?.daemon != null && holders.some(({ pid }) => pid === app.daemon?.pid)
   const [holder] = holders

@@ -1,4 +1,4 @@
-import { type Fact, valueOf } from '../fact.js'
+import { type Fact, knownValue } from '../fact.js'
 import type { HostFacts } from '../probes/host.js'
 import type { Facts } from '../probes/index.js'
 import type { Pm2App } from '../probes/pm2/schema.js'
@@ -45,7 +45,7 @@ function stateOfInstance(instance: Pm2App, app: App, host: Fact<HostFacts>): Pm2
   if (status === 'waiting restart') return 'looping'
   if (status === 'stopped' && !pid) return instance.exitCode && !instance.autorestart ? 'exited' : 'stopped'
   if (status === 'online' && pid === null) return 'never-spawned'
-  const nowMs = valueOf(host)?.nowMs
+  const nowMs = knownValue(host)?.nowMs
   if (nowMs === undefined) return 'online'
   const livedMs = nowMs - (instance.startedMs ?? nowMs)
   if (recentExits(app, nowMs) >= loopExits || (instance.restarts >= loopExits && livedMs < shortLifeMs))

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { valueOf } from '../fact.js'
+import { knownValue } from '../fact.js'
 import type { Facts } from '../probes/index.js'
 import type { ListenersFacts } from '../probes/listeners.js'
 import type { NginxFacts } from '../probes/nginx.js'
@@ -39,13 +39,13 @@ function addressesOf(host: string, facts: Facts): string[] {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   if (isIPv4(bare) || isIPv6(bare)) return [bare]
   if (bare !== 'localhost') return []
-  const known = valueOf(facts.host)?.localhost ?? []
+  const known = knownValue(facts.host)?.localhost ?? []
   return known.length > 0 ? known : ['127.0.0.1']
 }
 
 function isLocal(addresses: readonly string[], facts: Facts): boolean | null {
   if (addresses.length === 0) return null
-  const own = valueOf(facts.host)?.addresses ?? []
+  const own = knownValue(facts.host)?.addresses ?? []
   return addresses.some((address) => isLoopback(address) || address === '0.0.0.0' || own.includes(address))
 }
 

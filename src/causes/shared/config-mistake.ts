@@ -1,4 +1,4 @@
-import { valueOf } from '../../fact.js'
+import { knownValue } from '../../fact.js'
 import { sh } from '../../shell.js'
 import type { Holds, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
@@ -41,14 +41,14 @@ export function configMistake(scene: Scene, attempt: 'start' | 'reload'): Holds 
 }
 
 function readMistake({ facts }: Scene): Mistake | undefined {
-  const mistake = valueOf(facts.nginx)?.mistakes[0]
+  const mistake = knownValue(facts.nginx)?.mistakes[0]
   return mistake && { ...mistake.place, text: mistake.message, source: `${mistake.place.file}:${mistake.place.line}` }
 }
 
 /** The last [emerg] that nginx wrote, as long as it is of its last attempt: nothing started since, no file changed since. */
 function loggedMistake({ facts }: Scene): Mistake | undefined {
-  const nginx = valueOf(facts.nginx)
-  const errors = valueOf(facts['nginx-errors'])
+  const nginx = knownValue(facts.nginx)
+  const errors = knownValue(facts['nginx-errors'])
   const last = errors?.emergencies.at(-1)
   if (!last || last.atMs === null || last.file === null) return undefined
   const since = Math.max(nginx?.workersStartedMs ?? 0, nginx?.configModifiedMs ?? 0)

@@ -1,4 +1,4 @@
-import { valueOf } from '../../fact.js'
+import { knownValue } from '../../fact.js'
 import type { App, WebProcess } from '../../path/app.js'
 import type { Evidence } from '../../path/request-path.js'
 import type { Scene } from '../define.js'
@@ -18,9 +18,9 @@ export function portHolder(scene: Scene): PortHolder | undefined {
   if (!found) return undefined
   const { app, crash } = found
   const port = Number(crash.name)
-  const listener = valueOf(scene.facts.listeners)?.listeners.find((listener) => listener.port === port)
+  const listener = knownValue(scene.facts.listeners)?.listeners.find((listener) => listener.port === port)
   if (!listener) return undefined
-  const holder = valueOf(scene.facts.processes)?.processes.find(({ pid }) => listener.pids.includes(pid))
+  const holder = knownValue(scene.facts.processes)?.processes.find(({ pid }) => listener.pids.includes(pid))
   const owner = holder ? `${holder.name} pid ${holder.pid} of ${holder.user}` : 'its owner could not be seen'
   return {
     app,

@@ -3,11 +3,18 @@ import type { App, Build } from '../../path/app.js'
 import { type Script, sh } from '../../shell.js'
 import type { RemedyStep, Scene } from '../define.js'
 
-/** Writes a command so that the person who logged in can run it as another user. */
+/** Writes a command line so that the person who logged in can run it as another user. */
 export function runAs(user: string, login: string, script: Script): Script {
   if (user === login) return script
   if (user === 'root') return sh`sudo ${script}`
-  return login === 'root' ? sh`su - ${user} -c ${script.text}` : sh`sudo -iu ${user} sh -c ${script.text}`
+  if (login === 'root') return sh`su - ${user} -c ${script.text}`
+  // sudo -i takes plain words; anything that needs a shell gets one.
+  return isPlainWords(script) ? sh`sudo -iu ${user} ${script}` : sh`sudo -iu ${user} sh -c ${script.text}`
+}
+
+function isPlainWords({ text }: Script): boolean {
+  // sample: pm2 restart classrooom --update-env
+  return /^[\w@%+:,./-][\w@%+=:,./ -]*$/.test(text) && !/^\w+=/.test(text)
 }
 
 /** Commands for root, one after the other as long as they succeed, with sudo before each where the login is not root. */

@@ -1,4 +1,4 @@
-import { valueOf } from '../../fact.js'
+import { knownValue } from '../../fact.js'
 import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
 import { requestEvidence } from '../../path/edges.js'
@@ -43,7 +43,7 @@ export function crashBy(scene: Scene, cause: string): { app: App; crash: Crash }
 
 /** Lines of nginx's error log about this path, of the last hour, newest kind first. */
 export function recentErrors({ path, facts }: Scene, ...kinds: ErrorKind[]): NginxErrorsFacts['kinds'] {
-  const all = valueOf(facts['nginx-errors'])?.kinds ?? []
+  const all = knownValue(facts['nginx-errors'])?.kinds ?? []
   return all
     .filter((entry) => kinds.length === 0 || kinds.includes(entry.kind))
     .filter((entry) => entry.countLastHour > 0)
@@ -57,12 +57,17 @@ function concerns(upstream: string | null, port: number | null, unixPath: string
   return port === null || upstream.includes(`:${port}`) || !/:\d+$/.test(upstream)
 }
 
-/** The newest line of these kinds, quoted with its count. */
+/** The newest line of these kinds, quoted with its count, without what every line of that log starts with. */
 export function errorEvidence(scene: Scene, ...kinds: ErrorKind[]): Evidence[] {
-  const source = valueOf(scene.facts['nginx-errors'])?.files[0]?.path ?? 'nginx error log'
+  const source = knownValue(scene.facts['nginx-errors'])?.files[0]?.path ?? 'nginx error log'
   return recentErrors(scene, ...kinds)
     .slice(0, 1)
-    .map(({ sample, countLastHour }) => ({ source, text: `${countLastHour}× in the last hour: ${sample}` }))
+    .map(({ sample, countLastHour }) => ({ source, text: `${countLastHour}× in the last hour: ${shorten(sample)}` }))
+}
+
+function shorten(line: string): string {
+  // sample: 2026/11/24 08:37:50 [error] 103#103: *69 connect() failed (111: Connection refused) while …, client: 10.0.0.1, server: …
+  return line.replace(/^\S+ \S+ \[\w+\] \d+#\d+: (?:\*\d+ )?/, '').replace(/, client: [^,]+/, '')
 }
 
 /** The evidence that a link of the path itself carries. */

@@ -2,8 +2,9 @@ import type { Capture } from './collect/collect.js'
 import type { Diagnosis } from './diagnose/diagnose.js'
 import type { Host } from './inventory/host.js'
 import type { Facts } from './probes/index.js'
-import type { HostRecord } from './record.js'
+import { type HostRecord, type RunRecord, schemaVersion } from './record.js'
 import type { ConnectFailure } from './ssh/session.js'
+import { readVersion } from './version.js'
 
 /** The record of a host that was looked at. */
 export function reached(host: Host, diagnosis: Diagnosis, facts: Facts, { right, trouble }: Capture): HostRecord {
@@ -54,4 +55,19 @@ function blank(host: Host): HostRecord {
 
 function identity({ name, address, port, user, groups, labels }: Host) {
   return { name, address, port, user, groups, labels }
+}
+
+/** The record of a run, from those of its hosts. */
+export function toRunRecord(hosts: HostRecord[], run: { startedAt: Date; interrupted: boolean }): RunRecord {
+  const counts = { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0 }
+  for (const { status } of hosts) counts[status] += 1
+  return {
+    schemaVersion,
+    fleetdxVersion: readVersion(),
+    startedAt: run.startedAt.toISOString(),
+    elapsedMs: Date.now() - run.startedAt.getTime(),
+    interrupted: run.interrupted,
+    hosts,
+    counts,
+  }
 }
