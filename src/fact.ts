@@ -37,7 +37,7 @@ export function factSchema<T extends z.ZodType>(value: T) {
 }
 
 /** The value of a fact, or undefined where it is not known. */
-export function valueOf<T>(fact: Fact<T>): T | undefined {
+export function knownValue<T>(fact: Fact<T>): T | undefined {
   return fact.known ? fact.value : undefined
 }
 

@@ -63,18 +63,13 @@ async function checkHost(host: Host, { shared, signal, onProgress }: RunContext)
 }
 
 async function look(host: Host, { shared, signal, onProgress }: RunContext): Promise<HostRecord> {
-  const fromHere = askFromHere(host.apps, signal)
   const session = await connect(host, { shared, signal })
   try {
     onProgress({ host: host.name, phase: 'collecting' })
     const capture = await collect(session, host, signal)
     const facts = readFacts(capture)
-    const diagnosis = diagnose({
-      facts,
-      apps: host.apps,
-      login: capture.right?.user ?? host.user,
-      fromHere: await fromHere,
-    })
+    const fromHere = await askFromHere(host, facts, signal)
+    const diagnosis = diagnose({ facts, apps: host.apps, login: capture.right?.user ?? host.user, fromHere })
     return reached(host, diagnosis, facts, capture)
   } finally {
     session.close()

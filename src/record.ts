@@ -52,6 +52,8 @@ export const pathSchema = z.object({
   /** HTTP status, or the word for how the request failed; null = not asked. */
   directAnswer: z.string().nullable(),
   gatewayAnswer: z.string().nullable(),
+  /** The same from the machine that ran the check. */
+  outsideAnswer: z.string().nullable(),
   /** The links in the order that a request passes them. */
   edges: z.array(edgeSchema),
 })

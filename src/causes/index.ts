@@ -37,6 +37,7 @@ import pm2AppStopped from './pm2-app-stopped.js'
 import pm2CrashLoop from './pm2-crash-loop.js'
 import pm2CwdDeleted from './pm2-cwd-deleted.js'
 import pm2DaemonNotRunning from './pm2-daemon-not-running.js'
+import pm2DumpMissingOrEmpty from './pm2-dump-missing-or-empty.js'
 import pm2OnlineNoPid from './pm2-online-no-pid.js'
 import pm2PortArgsSwallowed from './pm2-port-args-swallowed.js'
 import privilegedPort from './privileged-port.js'
@@ -86,6 +87,7 @@ export const causes: readonly Cause[] = [
   pm2CrashLoop,
   pm2CwdDeleted,
   pm2DaemonNotRunning,
+  pm2DumpMissingOrEmpty,
   pm2OnlineNoPid,
   pm2PortArgsSwallowed,
   privilegedPort,

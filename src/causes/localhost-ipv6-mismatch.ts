@@ -10,31 +10,33 @@ export default defineCause({
   title: '`localhost` is an address that the app does not listen on',
   layer: 'listener',
   breaks: 'site',
-  explains: [],
+  explains: ['no-listener'],
   source: 'nextcloud/notify_push#47; nginx takes every address of a name as a server of its own.',
   judge: (scene) => {
-    const { target, direct, location } = scene.path
-    if (!target || target.addresses.length < 2) return undefined
-    const refused = direct.filter(({ failure }) => failure === 'refused')
-    const answered = direct.filter(({ failure }) => failure === null)
-    const [bad, good] = [refused[0], answered[0]]
-    if (!bad || !good || !location) return undefined
+    const { target, direct, location, appListeners } = scene.path
+    if (!target?.text.startsWith('localhost:') || !location) return undefined
+    const bad = direct.find(({ failure }) => failure === 'refused')
+    const good = direct.find(({ failure }) => failure === null)
+    const own = appListeners.find(({ port }) => port === target.port)
+    const answering = good?.address ?? own?.address
+    if (!bad || answering === undefined) return undefined
     const { file, line } = location.proxyPass?.place ?? location.place
-    const literal = isIPv6(good.address) ? `[${good.address}]` : good.address
+    const literal = isIPv6(answering) ? `[${answering}]` : answering
     return {
       holds: true,
-      confidence: isIPv4(bad.address) === isIPv4(good.address) ? 'medium' : 'high',
+      confidence: isIPv4(bad.address) === isIPv4(answering) ? 'medium' : 'high',
       subject: target.text,
-      summary: `nginx dials ${target.addresses.join(' and ')} for localhost; the app answers on ${good.address} only`,
+      summary: `nginx dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(bad),
-        requestEvidence(good),
+        ...(good ? [requestEvidence(good)] : []),
+        ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
         {
-          command: asRoot(scene.login, sh`sed -i ${`${line}s/localhost/${literal}/`} ${file}`),
+          command: asRoot(scene.login, sh`sed -i --follow-symlinks ${`${line}s/localhost/${literal}/`} ${file}`),
           note: `names the address that answers (changes line ${line} of ${file})`,
         },
         reloadNginx(scene.login),

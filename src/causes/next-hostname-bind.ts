@@ -11,7 +11,8 @@ export default defineCause({
   source: 'Reproduced: standalone server.js binds to HOSTNAME, `next start -H` to its argument; vercel/next.js#53171.',
   judge: (scene) => {
     const { target, app, appListeners, listeners } = scene.path
-    if (!app || !target || listeners.length > 0 || !isRefused(scene)) return undefined
+    if (!app || !target || listeners.length > 0 || !isRefused(scene) || target.text.startsWith('localhost:'))
+      return undefined
     const other = appListeners.find(({ port }) => port === target.port)
     if (!other) return undefined
     return {

@@ -15,7 +15,9 @@ export default defineCause({
     const { path, facts } = scene
     if (!path.target || !isRefused(scene)) return undefined
     const isAlive = path.app && path.app.processes.length > 0
-    const unseen = [facts.pm2, facts.processes, facts['app-logs']].flatMap(blindSpots)
+    const unseen = [facts.pm2, facts.processes, facts['app-logs']]
+      .flatMap(blindSpots)
+      .filter(({ reason }) => reason !== 'not-asked')
     const why = isAlive
       ? `${path.app?.name} runs but does not listen`
       : unseen[0]

@@ -12,13 +12,13 @@ export default defineCause({
   source: 'Reproduced: `pm2 delete` takes an app off the list; dump.pm2 or its ecosystem file still names it.',
   judge: (scene) => {
     const app = appInState(scene, 'not-listed')
-    if (!app || scene.path.listeners.length > 0) return undefined
+    if (!app?.saved || scene.path.listeners.length > 0) return undefined
     const others = app.daemon?.apps?.map(({ name }) => name) ?? []
     return {
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} was saved in pm2 but is not in its list any more`,
+      summary: `${app.name} is saved in pm2 but not in its list any more`,
       evidence: [
         {
           source: `pm2 (${app.daemon?.user})`,

@@ -35,7 +35,7 @@ export default defineCause({
       ],
       remedy: [
         {
-          command: asRoot(scene.login, sh`sed -i ${`${line}s/${from}/:${other.port}/`} ${file}`),
+          command: asRoot(scene.login, sh`sed -i --follow-symlinks ${`${line}s/${from}/:${other.port}/`} ${file}`),
           note: `either: nginx dials ${other.port} (changes line ${line} of ${file})`,
         },
         reloadNginx(scene.login),

@@ -19,8 +19,16 @@ export default defineCause({
     const port = path.site?.listens.find(({ port }) => port !== null)?.port ?? null
     if (port === null) return undefined
     const isUnanswered = path.fromHere?.failure === 'connect-timeout' || path.fromHere?.failure === 'unreachable'
+    const isPublic = path.fromHere?.url === path.app?.hint?.url
     const answersInside = path.throughGateway?.status != null
-    if (stateOf(scene, 'entrance') !== 'broken' && !(isUnanswered && answersInside)) return undefined
+    const isClosed = stateOf(scene, 'entrance') === 'broken'
+    if (!isClosed && isUnanswered && answersInside && !isPublic) {
+      return {
+        holds: null,
+        because: `port ${port} does not answer from here; it may be meant for others only (a load balancer), or a firewall before the host closes it`,
+      }
+    }
+    if (!isClosed && !(isUnanswered && answersInside)) return undefined
     const decision = facts.firewall.known ? decidePort(facts.firewall.value.firewalls, port) : undefined
     const isByRule = decision?.outcome === 'drop' || decision?.outcome === 'reject'
     const seen = [path.fromHere, path.throughGateway].filter((answer) => answer !== null).map(requestEvidence)

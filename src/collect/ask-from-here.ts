@@ -1,46 +1,85 @@
 import { get as getHttp, type IncomingHttpHeaders } from 'node:http'
 import { get as getHttps } from 'node:https'
-import type { AppHint } from '../inventory/host.js'
-import type { HttpAnswer } from '../probes/http.js'
+import { isIPv6 } from 'node:net'
+import { knownValue } from '../fact.js'
+import type { Host } from '../inventory/host.js'
+import type { HttpAnswer, HttpRequest } from '../probes/http.js'
+import type { Facts } from '../probes/index.js'
 
-const timeoutMs = 5_000
+const timeoutMs = 3_000
+/** A gateway with more sites than this is asked for the first of them only: one site shows whether the port is open. */
+const mostSites = 20
 
-/** Asks the public addresses that the inventory gives, as a visitor would, from this machine. Never rejects. */
-export async function askFromHere(apps: readonly AppHint[], signal: AbortSignal): Promise<HttpAnswer[]> {
-  const urls = [...new Set(apps.flatMap(({ url }) => (url === undefined ? [] : [url])))]
-  return Promise.all(urls.map((url) => ask(url, signal)))
+/**
+ * Asks a host's web sites from this machine, as a visitor would: the public addresses that the inventory gives, and, on
+ * a host that is reached directly, the ports that its gateway listens on. Never rejects.
+ */
+export async function askFromHere(host: Host, facts: Facts, signal: AbortSignal): Promise<HttpAnswer[]> {
+  // Behind a jump host or a forwarded port, the host's own ports are not at this address.
+  const isDirect = host.transport !== 'local' && !host.jump && !isLoopback(host.address)
+  const entrances = isDirect ? entrancesOf(host, facts) : []
+  const requests = [...host.apps.flatMap(({ url }) => (url === undefined ? [] : [requestOf(url)])), ...entrances]
+  return Promise.all(requests.map((request) => ask(request, signal)))
 }
 
-function ask(url: string, signal: AbortSignal): Promise<HttpAnswer> {
-  const startedMs = Date.now()
+function entrancesOf({ address }: Host, facts: Facts): HttpRequest[] {
+  const sites =
+    knownValue(facts.nginx)?.sites.filter(({ locations }) => locations.some(({ proxyPass }) => proxyPass)) ?? []
+  const requests = sites.slice(0, mostSites).flatMap(({ names, listens }) =>
+    listens
+      .filter((listen) => listen.port !== null && !isLoopback(listen.address))
+      .map(({ port, isTls }) => {
+        const name = names.find((word) => /^[\w.-]+$/.test(word) && word !== '_') ?? address
+        return {
+          ...requestOf(`http${isTls ? 's' : ''}://${isIPv6(address) ? `[${address}]` : address}:${port}/`),
+          hostHeader: name,
+        }
+      }),
+  )
+  return [...new Map(requests.map((request) => [`${request.url} ${request.hostHeader}`, request])).values()]
+}
+
+function requestOf(url: string): HttpRequest {
   const { hostname, port, pathname, protocol } = new URL(url)
-  const isTls = protocol === 'https:'
-  const asked = {
-    vantage: 'gateway' as const,
+  return {
+    vantage: 'gateway',
     url,
-    address: hostname,
-    port: Number(port) || (isTls ? 443 : 80),
+    address: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
     path: pathname,
     unixPath: null,
     hostHeader: hostname,
   }
+}
+
+function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  const startedMs = Date.now()
+  const { url, hostHeader } = request
+  const get = url.startsWith('https:') ? getHttps : getHttp
   return new Promise((resolve) => {
     let isConnected = false
-    const settle = (rest: Pick<HttpAnswer, 'status' | 'failure'>, headers: IncomingHttpHeaders = {}) =>
+    const settle = (result: Pick<HttpAnswer, 'status' | 'failure'>, headers: IncomingHttpHeaders = {}) =>
       resolve({
-        ...asked,
-        ...rest,
+        ...request,
+        ...result,
         elapsedMs: Date.now() - startedMs,
         server: headers.server?.toString() ?? null,
         location: headers.location ?? null,
       })
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-    const request = (isTls ? getHttps : getHttp)(url, { signal: deadline, agent: false }, (response) => {
+    const options = {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      agent: false,
+      headers: { host: hostHeader ?? request.address },
+      ...(hostHeader !== null && { servername: hostHeader }),
+      // Whether a certificate is good is a question of its own; here it is asked whether anybody answers.
+      rejectUnauthorized: false,
+    }
+    const sent = get(url, options, (response) => {
       response.destroy()
       settle({ status: response.statusCode ?? null, failure: null }, response.headers)
     })
-    request.on('socket', (socket) => socket.on('connect', () => (isConnected = true)))
-    request.on('error', (error) => settle({ status: null, failure: failureOf(error, isConnected) }))
+    sent.on('socket', (socket) => socket.on('connect', () => (isConnected = true)))
+    sent.on('error', (error) => settle({ status: null, failure: failureOf(error, isConnected) }))
   })
 }
 
@@ -55,9 +94,13 @@ const failures: Readonly<Record<string, HttpAnswer['failure']>> = {
 }
 
 function failureOf(error: NodeJS.ErrnoException, isConnected: boolean): HttpAnswer['failure'] {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError')
-    return isConnected ? 'response-timeout' : 'connect-timeout'
+  const isLate = error.name === 'AbortError' || error.name === 'TimeoutError'
+  if (isLate) return isConnected ? 'response-timeout' : 'connect-timeout'
   const code = error.code ?? ''
   if (/^(?:ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_SSL)/.test(code)) return 'tls'
   return code.startsWith('HPE_') ? 'not-http' : (failures[code] ?? 'other')
+}
+
+function isLoopback(address: string): boolean {
+  return /^(?:127\.|::1$|localhost$)/.test(address)
 }

@@ -19,13 +19,16 @@ export interface Capture {
   trouble: string[]
 }
 
+/** What collection needs to know of a host. */
+export type CollectHost = Pick<Host, 'apps' | 'sudo' | 'timeouts'>
+
 const frameOverheadBytes = 256 * 1024
 
 /**
  * Runs the probes on a host: those of the first round in one script, those that build on its facts in a second.
  * Never throws for what the host does: what did not come is missing from the sections, and `absence` says why.
  */
-export async function collect(session: Session, host: Host, signal: AbortSignal): Promise<Capture> {
+export async function collect(session: Session, host: CollectHost, signal: AbortSignal): Promise<Capture> {
   const capture: Capture = { sections: {}, asked: [], absence: 'connection-lost', right: undefined, trouble: [] }
   const all: AnyProbe[] = Object.values(probes)
   for (const isSecond of [false, true]) {
@@ -38,7 +41,7 @@ export async function collect(session: Session, host: Host, signal: AbortSignal)
 }
 
 /** The probes of a round that have something to ask on this host. */
-export function plan(round: readonly AnyProbe[], facts: Facts, host: Pick<Host, 'apps'>): PlannedProbe[] {
+export function plan(round: readonly AnyProbe[], facts: Facts, host: Pick<CollectHost, 'apps'>): PlannedProbe[] {
   return round.flatMap((probe) => {
     const script = probe.script(facts, host.apps)
     return script === undefined ? [] : [{ probe, script }]
@@ -47,7 +50,7 @@ export function plan(round: readonly AnyProbe[], facts: Facts, host: Pick<Host, 
 
 async function runRound(
   session: Session,
-  host: Host,
+  host: CollectHost,
   planned: readonly PlannedProbe[],
   capture: Capture,
   signal: AbortSignal,

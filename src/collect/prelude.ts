@@ -36,6 +36,9 @@ as_user() {
     printf '%s' "$fx_lib" | setpriv --reuid="$fx_as_uid" --regid="$fx_as_gid" --clear-groups "$@"
   elif chroot --userspec="$fx_as_uid:$fx_as_gid" --groups="" / true 2>/dev/null; then
     printf '%s' "$fx_lib" | chroot --userspec="$fx_as_uid:$fx_as_gid" --groups="" / "$@"
+  elif has su; then
+    shift 3
+    printf '%s' "$fx_lib" | su -s /bin/sh "$(id -nu "$fx_as_uid")" -c "$fx_child_shell" "$@"
   else
     return 126
   fi

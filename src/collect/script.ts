@@ -49,7 +49,7 @@ function elevate(sudo: SudoMode): string {
   if (sudo === 'never') return plain('"$([ "$fx_uid" = 0 ] && echo root || echo not-tried)"')
   return `if [ "$fx_uid" = 0 ]; then ${plain('root')}
 elif ! has sudo; then ${plain(`'refused sudo is not installed'`)}
-elif fx_said=$(sudo -n true 2>&1); then
+elif fx_said=$(sudo -n /bin/sh -c : 2>&1); then
   printf '\\n%s right %s sudo\\n' "$fx" "$(id -un)"
   printf '%s' "$fx_lib" | sudo -n /bin/sh -c "$fx_child_shell" sh fx_elevated
 else ${plain('"refused $fx_said"')}

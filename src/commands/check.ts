@@ -1,5 +1,5 @@
 import { exitCodeOf } from '../exit-code.js'
-import { type ChooseOptions, chooseHosts } from '../inventory/choose.js'
+import { type Choice, type ChooseOptions, chooseHosts } from '../inventory/choose.js'
 import { check } from '../pipeline.js'
 import type { RunRecord } from '../record.js'
 import { renderJson } from '../report/json.js'
@@ -11,15 +11,27 @@ import type { CommandIo } from './command-io.js'
 import { onInterrupt } from './interrupt.js'
 import { showProgress } from './show-progress.js'
 
-/** Which hosts to check, how many at once, and how to print what was found. */
-export type CheckCommandOptions = Pick<ChooseOptions, 'targets' | 'inventory' | 'local' | 'overrides'> & {
+/** How many hosts to work on at once, and how to print what was found. */
+interface RunOptions {
   jobs: number
   format: 'table' | 'json'
 }
 
+/** Which hosts to check, and how. */
+export type CheckCommandOptions = Pick<ChooseOptions, 'targets' | 'inventory' | 'local' | 'overrides'> & RunOptions
+
 /** `fleetdx check`: checks the chosen hosts, prints the report, returns the exit code. Throws UserError. */
 export async function runCheck({ jobs, format, ...which }: CheckCommandOptions, io: CommandIo): Promise<number> {
-  const { hosts, runMs } = await chooseHosts({ ...which, env: io.env, cwd: io.cwd, stdin: io.stdin })
+  const choice = await chooseHosts({ ...which, env: io.env, cwd: io.cwd, stdin: io.stdin })
+  return checkHosts(choice, { jobs, format }, io)
+}
+
+/** Checks hosts that are already chosen. */
+export async function checkHosts(
+  { hosts, runMs }: Pick<Choice, 'hosts' | 'runMs'>,
+  { jobs, format }: RunOptions,
+  io: CommandIo,
+): Promise<number> {
   const credentials = await loadCredentials(hosts, { env: io.env, askPassphrase: askPassphrase(io) })
   const progress = showProgress(hosts.length, io)
   const interrupt = onInterrupt(() =>
@@ -43,8 +55,7 @@ export async function runCheck({ jobs, format, ...which }: CheckCommandOptions, 
   }
 }
 
-/** Prints a run in a format. */
-export function print(record: RunRecord, format: CheckCommandOptions['format'], { stdout, env }: CommandIo): void {
+function print(record: RunRecord, format: RunOptions['format'], { stdout, env }: CommandIo): void {
   const options = { width: chooseWidth(env, stdout), color: wantsColor(env, stdout), unicode: wantsUnicode(env) }
   stdout.write(format === 'json' ? renderJson(record) : renderReport(record, options))
 }

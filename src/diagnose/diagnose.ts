@@ -63,6 +63,15 @@ function isDown({ serves, edges, target }: RequestPath): boolean {
   return target !== null && edges.some(({ id, state }) => (id === 'target' || id === 'gateway') && state === 'broken')
 }
 
+/**
+ * Whether it stays open if requests on this path succeed: nobody answered, or the gateway answers on the host itself but
+ * not from here, and the firewall could not be seen. A worker, which takes no requests, leaves nothing open.
+ */
+function isOpen({ serves, target, site, fromHere, edges }: RequestPath): boolean {
+  if (serves === null) return target !== null || site !== null
+  return fromHere?.failure != null && edges.some(({ id, state }) => id === 'entrance' && state === 'unknown')
+}
+
 /** The same cause about the same thing on several paths is one cause. */
 function mergeRoots(roots: readonly Root[]): (Root & { paths: string[] })[] {
   const merged = new Map<string, Root & { paths: string[] }>()
@@ -103,9 +112,7 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
 function statusOf(paths: readonly RequestPath[], found: readonly CauseRecord[]): Status {
   if (paths.some(isDown)) return 'broken'
   if (found.length > 0) return 'degraded'
-  const web = paths.filter(({ target, site }) => target !== null || site !== null)
-  if (paths.length === 0 || web.some(({ serves }) => serves === null)) return 'unknown'
-  return 'healthy'
+  return paths.length === 0 || paths.some(isOpen) ? 'unknown' : 'healthy'
 }
 
 function verdictOf(status: Status, paths: readonly RequestPath[], found: readonly CauseRecord[], facts: Facts): string {
@@ -115,6 +122,9 @@ function verdictOf(status: Status, paths: readonly RequestPath[], found: readonl
   if (status === 'broken') return `${symptomOf(down[0])}; the cause is unknown${unseen(facts)}`
   if (first) return first.summary
   if (paths.length === 0) return `no web app and no gateway was found${unseen(facts)}`
+  const unheard = paths.find(isOpen)?.fromHere
+  if (status === 'unknown' && unheard)
+    return `port ${unheard.port} answers on the host but not from here (${unheard.failure})${unseen(facts)}`
   if (status === 'unknown') return `whether requests succeed could not be seen${unseen(facts)}`
   return `${paths.length === 1 ? '1 path serves' : `${paths.length} paths serve`}`
 }
@@ -144,6 +154,7 @@ function toPathRecord(path: RequestPath): PathRecord {
     serves: path.serves,
     directAnswer: direct ? wordOf(direct) : null,
     gatewayAnswer: path.throughGateway ? wordOf(path.throughGateway) : null,
+    outsideAnswer: path.fromHere ? wordOf(path.fromHere) : null,
     edges: path.edges,
   }
 }
@@ -152,9 +163,21 @@ function wordOf({ status, failure }: HttpAnswer): string {
   return status === null ? (failure ?? 'no answer') : `${status}`
 }
 
+/** The probes whose blind spots leave the most open come first. */
+const weight: readonly (keyof Facts)[] = [
+  'pm2',
+  'processes',
+  'listeners',
+  'nginx',
+  'nginx-errors',
+  'app-logs',
+  'builds',
+  'firewall',
+]
+
 /** Every blind spot once. What was not asked for, because there was nothing to ask, is none. */
 function uniqueBlind(facts: Facts): HostRecord['blind'] {
-  const all = Object.values(facts).flatMap(blindSpots)
+  const all = [...weight.map((name) => facts[name]), ...Object.values(facts)].flatMap(blindSpots)
   return uniqueBy(
     all.filter(({ reason }) => reason !== 'not-asked'),
     formatBlind,
@@ -162,5 +185,6 @@ function uniqueBlind(facts: Facts): HostRecord['blind'] {
 }
 
 function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(list.toReversed().map((item) => [key(item), item])).values()].toReversed()
+  const seen = new Set<string>()
+  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { type Fact, knownValue } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import type { AppFilesFacts } from '../probes/app-files.js'
@@ -24,6 +25,8 @@ export interface App {
   /** Live entries of the pm2 list; several in cluster mode; empty when it is not in a list that could be read. */
   instances: Pm2App[]
   saved: SavedApp | null
+  /** Known by its ecosystem file only: pm2 neither lists it nor has it saved. */
+  isForgotten: boolean
   hint: AppHint | null
   /** Its living processes: what pm2 started and all that descends from it. */
   processes: WebProcess[]
@@ -35,7 +38,8 @@ export interface App {
 /** Joins the apps of a host, by name within a pm2 home, and with the inventory's by name, folder or port. */
 export function joinApps(facts: Facts, hints: readonly AppHint[]): App[] {
   const daemons = knownValue(facts.pm2)?.daemons ?? []
-  const apps = daemons.flatMap((daemon) => [...liveApps(daemon), ...lostApps(daemon)])
+  const named = daemons.flatMap((daemon) => [...liveApps(daemon), ...lostApps(daemon)])
+  const apps = [...named, ...daemons.flatMap((daemon) => forgottenApps(daemon, named))]
   const hinted = hints.map((hint) => takeHint(apps, hint)).filter((app) => app !== undefined)
   return [...apps, ...hinted].map((app) => addWhatIsSeen(app, facts))
 }
@@ -64,6 +68,14 @@ function lostApps(daemon: Pm2Daemon): App[] {
     .map((saved) => ({ ...emptyApp(saved.name), cwd: saved.cwd, port: settledPort(saved), daemon, saved }))
 }
 
+/** Projects that pm2 knows nothing of: it matters only if a gateway leads to one that nothing else can be. */
+function forgottenApps(daemon: Pm2Daemon, named: readonly App[]): App[] {
+  if (daemon.apps === null && daemon.pid !== null) return []
+  return daemon.projects
+    .filter((cwd) => !named.some((app) => app.cwd === cwd))
+    .map((cwd) => ({ ...emptyApp(posix.basename(cwd)), cwd, daemon, isForgotten: true }))
+}
+
 function emptyApp(name: string): App {
   return {
     name,
@@ -72,6 +84,7 @@ function emptyApp(name: string): App {
     daemon: null,
     instances: [],
     saved: null,
+    isForgotten: false,
     hint: null,
     processes: [],
     build: null,

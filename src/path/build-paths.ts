@@ -4,7 +4,15 @@ import type { Facts } from '../probes/index.js'
 import { type App, joinApps, listenersOf, type WebProcess } from './app.js'
 import { drawEdges } from './edges.js'
 import { chooseApp } from './match-app.js'
-import { type HttpAnswer, isAnswer, type Location, nameOf, type RequestPath, type Site } from './request-path.js'
+import {
+  type Edge,
+  type HttpAnswer,
+  isAnswer,
+  type Location,
+  nameOf,
+  type RequestPath,
+  type Site,
+} from './request-path.js'
 import { acceptsAt, type Listener, resolveTarget, type Target } from './target.js'
 
 type Draft = Omit<RequestPath, 'edges' | 'serves' | 'app' | 'appListeners'> & { app: App | null }
@@ -22,7 +30,9 @@ export function buildPaths(
   const routed = routes(facts).map((route) => follow(route, facts))
   const settled = chooseApp(routed, apps, facts)
   const reached = new Set(settled.map((path) => path.app))
-  const direct = apps.filter((app) => !reached.has(app)).map((app) => startAtApp(app, facts))
+  const direct = apps
+    .filter((app) => !reached.has(app) && (!app.isForgotten || app.hint))
+    .map((app) => startAtApp(app, facts))
   return [...settled, ...direct].map((draft) => finish({ ...draft, fromHere: answerFromHere(draft, fromHere) }, facts))
 }
 
@@ -93,22 +103,34 @@ function startAtApp(app: App, facts: Facts): Draft {
 
 function finish(draft: Draft, facts: Facts): RequestPath {
   const path = { ...draft, appListeners: draft.app ? listenersOf(draft.app, facts) : [] }
-  return { ...path, edges: drawEdges(path, facts), serves: isServing(path) }
+  const edges = drawEdges(path, facts)
+  return { ...path, edges, serves: isServing(path, edges) }
 }
 
-/** The answer that the app's public address gave, if it has one. */
-function answerFromHere({ app }: Draft, fromHere: readonly HttpAnswer[]): HttpAnswer | null {
-  const url = app?.hint?.url
-  return fromHere.find((answer) => answer.url === url) ?? null
+/** The answer that was given to a request from here: at the app's public address, else at the site's own port. */
+function answerFromHere({ app, site }: Draft, fromHere: readonly HttpAnswer[]): HttpAnswer | null {
+  const atUrl = fromHere.find(({ url }) => url === app?.hint?.url)
+  const atSite = fromHere.find(
+    ({ port, hostHeader }) =>
+      site?.listens.some((listen) => listen.port === port) &&
+      (hostHeader === null || site.names.includes(hostHeader) || hostHeader === nameOf(site)),
+  )
+  return atUrl ?? atSite ?? null
 }
 
-/** What a visitor gets decides; where the gateway was not asked, the app's own answer does. */
-function isServing({ fromHere, throughGateway, direct, poolSize }: Draft): boolean | null {
-  const asked = [fromHere, throughGateway].filter((answer) => answer !== null)
+/**
+ * What a visitor gets decides: a closed entrance, or an error through the gateway, is an outage whatever the app itself
+ * says. Without a gateway the app's own answer decides. That nothing answers from here alone decides nothing, as the port
+ * may be open to others only; unless it is the address that the inventory calls public.
+ */
+function isServing({ app, fromHere, throughGateway, direct, poolSize }: Draft, edges: readonly Edge[]): boolean | null {
+  if (edges.some(({ id, state }) => id === 'entrance' && state === 'broken')) return false
+  const isPublic = fromHere !== null && fromHere.url === app?.hint?.url
+  const asked = [throughGateway, isPublic || fromHere?.status != null ? fromHere : null].filter(
+    (answer) => answer !== null,
+  )
   if (asked.some((answer) => !isAnswer(answer))) return false
-  if (poolSize > 1 || asked.length === 0) {
-    if (direct.length > 0) return direct.some(isAnswer)
-  }
+  if (direct.length > 0 && (poolSize > 1 || asked.length === 0)) return direct.some(isAnswer)
   return asked.length > 0 ? true : null
 }
 

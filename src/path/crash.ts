@@ -1,5 +1,6 @@
 import { knownValue } from '../fact.js'
 import type { Facts } from '../probes/index.js'
+import { withoutLogTime } from '../probes/log-time.js'
 import type { App, AppLog } from './app.js'
 import type { Evidence } from './request-path.js'
 
@@ -102,7 +103,7 @@ function isOfThisLife(log: AppLog, app: App, facts: Facts): boolean {
 }
 
 function lastLife(log: AppLog): string[] {
-  const lines = log.lines.map(({ text }) => text).slice(-lastLifeLines)
+  const lines = log.lines.slice(-lastLifeLines).map(({ text }) => withoutLogTime(text))
   // sample: > next start
   const banner = lines.findLastIndex((line) => /^> (?:next start|\S+@\S+ start)|▲ Next\.js/.test(line))
   return log.stream === 'out' && banner >= 0 ? lines.slice(banner) : lines

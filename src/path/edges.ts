@@ -1,5 +1,7 @@
 import { knownValue } from '../fact.js'
+import type { Firewall } from '../probes/firewall.js'
 import type { Facts } from '../probes/index.js'
+import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
 import { type Edge, type EdgeId, type Evidence, nameOf, type RequestPath } from './request-path.js'
 import { isLoopback } from './target.js'
@@ -28,21 +30,41 @@ const gateway: Draw = ({ site }, facts) => {
     : edge('gateway', label, 'broken', 'not running', [{ source: 'ps', text: 'no nginx master process' }])
 }
 
-/** Whether packets from outside reach the gateway's port: by the host's own firewall, or because a request from here did. */
+/** Whether visitors reach the gateway's port: a request from here did, or the host's own firewall says so. */
 const entrance: Draw = ({ site, fromHere }, facts) => {
   const open = site?.listens.find(({ address, port }) => port !== null && !isLoopback(address))
   if (!open || open.port === null) return undefined
   const label = `firewall :${open.port}`
-  if (fromHere && fromHere.failure === null) return edge('entrance', label, 'proven', 'answers from here')
-  if (!facts.firewall.known) return edge('entrance', label, 'unknown', 'the rules could not be seen')
-  const { outcome, firewall, rule } = decidePort(facts.firewall.value.firewalls, open.port)
+  const asked = fromHere ? [requestEvidence(fromHere)] : []
+  if (fromHere?.status != null) return edge('entrance', label, 'proven', 'answers from here', asked)
+  const firewalls = knownValue(facts.firewall)?.firewalls
+  if (!firewalls) return edge('entrance', label, 'unknown', 'the rules could not be seen', asked)
+  const { outcome, firewall, rule } = decidePort(firewalls, open.port)
   const text = rule?.text ?? (firewall ? `policy ${firewall.inputPolicy}` : null)
-  const evidence = firewall && text ? [{ source: firewall.tool, text }] : []
-  const isAllSeen = facts.firewall.blind.length === 0
-  if (outcome === 'accept' && !isAllSeen) return edge('entrance', label, 'unknown', 'not all rules could be seen')
-  if (outcome === 'accept') return edge('entrance', label, 'proven', 'open', evidence)
-  if (outcome === 'unknown') return edge('entrance', label, 'unknown', 'the rules leave it open', evidence)
-  return edge('entrance', label, 'broken', outcome === 'drop' ? 'packets dropped' : 'connections rejected', evidence)
+  const evidence = [...(firewall && text ? [{ source: firewall.tool, text }] : []), ...asked]
+  const isClosed = outcome === 'drop' || outcome === 'reject'
+  const few = isClosed ? openToFew(firewalls, open.port) : undefined
+  if (few) return edge('entrance', label, 'proven', `open to ${few}`, evidence)
+  if (isClosed && publicPorts.includes(open.port)) {
+    return edge('entrance', label, 'broken', outcome === 'drop' ? 'packets dropped' : 'connections rejected', evidence)
+  }
+  if (outcome === 'accept' && facts.firewall.known && facts.firewall.blind.length === 0)
+    return edge('entrance', label, 'proven', 'open', evidence)
+  return edge('entrance', label, 'unknown', 'not all rules could be seen', evidence)
+}
+
+/** Ports that visitors come to; another one may be meant for a few, or for a tunnel. */
+const publicPorts: readonly number[] = [80, 443]
+
+/** The source that a port is opened for, if only for some: then somebody meant it so (a load balancer before it). */
+function openToFew(firewalls: readonly Firewall[], port: number): string | undefined {
+  const rules = firewalls.filter(({ active }) => active).flatMap(({ rules }) => rules)
+  return (
+    rules.find(
+      ({ action, source, ports }) =>
+        action === 'accept' && source !== null && ports.some(([from, to]) => from <= port && port <= to),
+    )?.source ?? undefined
+  )
 }
 
 const site: Draw = ({ site, location }) => {
@@ -93,16 +115,20 @@ const process: Draw = ({ target, app, holders, listeners }, facts) => {
   const isClusters = app?.daemon != null && holders.some(({ pid }) => pid === app.daemon?.pid)
   const [holder] = holders
   if (holder && (family.size === 0 ? !app?.daemon : family.has(holder.pid) || isClusters))
-    return edge('process', `${holder.name} ${holder.pid}`, 'proven', `runs as ${holder.user}`)
-  if (holder && app?.daemon?.apps)
-    return edge('process', `${holder.name} ${holder.pid}`, 'broken', `is not ${app.name}`)
-  if (holder) return edge('process', `${holder.name} ${holder.pid}`, 'unknown', `may not be ${app?.name ?? 'the app'}`)
+    return edge('process', nameProcess(holder), 'proven', `runs as ${holder.user}`)
+  if (holder && app?.daemon?.apps) return edge('process', nameProcess(holder), 'broken', `is not ${app.name}`)
+  if (holder) return edge('process', nameProcess(holder), 'unknown', `may not be ${app?.name ?? 'the app'}`)
   const own = app?.processes.at(-1)
-  if (own) return edge('process', `${own.name} ${own.pid}`, 'proven', 'alive')
+  if (own) return edge('process', nameProcess(own), 'proven', 'alive')
   if (listeners.length > 0) return edge('process', 'process', 'unknown', 'its owner could not be seen')
   if (!facts.processes.known || facts.processes.value.hidesOthers)
     return edge('process', 'process', 'unknown', 'could not be seen')
   return edge('process', 'process', 'broken', 'none')
+}
+
+/** `next-server (pid 192)`: names of processes are cut by the kernel, so only the first word is told. */
+function nameProcess({ name, pid }: WebProcess): string {
+  return `${name.split(' ')[0]} (pid ${pid})`
 }
 
 const manager: Draw = ({ app, target }, facts) => {
@@ -148,6 +174,8 @@ const build: Draw = ({ app }) => {
 }
 
 const answer: Draw = ({ direct, throughGateway }) => {
+  // Where nothing takes connections, the link to the target has said so.
+  if (direct.length > 0 && direct.every(({ failure }) => failure === 'refused')) return undefined
   const given = direct.find(({ status }) => status !== null) ?? direct[0] ?? throughGateway
   if (!given) return undefined
   const isGood = given.status !== null && given.status < 500

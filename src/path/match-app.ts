@@ -24,15 +24,17 @@ export function chooseApp<R extends Routed>(routes: readonly R[], apps: readonly
     if (app) taken.add(app)
     return app ? { ...route, app } : route
   }
+  const known = apps.filter((app) => !app.isForgotten)
   return routes
     .map(settle((route) => apps.find((app) => holds(app, route, facts))))
-    .map(settle((route) => single(apps.filter((app) => app.port !== null && app.port === route.target?.port))))
+    .map(settle((route) => single(known.filter((app) => app.port !== null && app.port === route.target?.port))))
     .map(settle((route, free) => single(free.filter((app) => isNamedAfter(route, app)))))
     .map(
       settle((route, free) =>
         single(free.filter((app) => isNextOnDefault(app) && route.target?.port === nextDefaultPort)),
       ),
     )
+    .map(settle((_, free) => single(free.filter((app) => !app.isForgotten && isWebApp(app, facts)))))
     .map(settle((_, free) => single(free.filter((app) => isWebApp(app, facts)))))
 }
 

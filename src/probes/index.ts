@@ -38,7 +38,7 @@ type Probes = typeof probes
 export type Facts = { [Name in keyof Probes]: Fact<z.infer<Probes[Name]['facts']>> }
 
 /** The schema of `Facts`, for records. */
-export const factsSchema = z.object(mapProbes((probe) => factSchema(probe.facts)))
+export const factsSchema: z.ZodType<Facts> = z.object(mapProbes((probe) => factSchema(probe.facts)))
 
 /** What facts are read from: the sections of a capture, and why one that was asked for is missing. */
 export interface Collected {

@@ -1,9 +1,9 @@
-// A process that looks and answers like a pm2 daemon: `node fake-daemon.mjs HOME ANSWER.json PADDING`. It takes the title of one, listens
-// on HOME/rpc.sock, and answers each AMP message with the JSON in the file; with no such file it stays silent.
+// A process that looks and answers like a pm2 daemon of the folder PM2_HOME: it takes the title of one, listens on
+// rpc.sock there, and answers each AMP message with the JSON in the file ANSWER; with no such file it stays silent.
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 
-const [home, answerFile] = process.argv.slice(2)
+const { PM2_HOME: home, ANSWER: answerFile } = process.env
 process.title = `PM2 v6.0.14: God Daemon (${home})`
 
 function frame(args) {

@@ -73,7 +73,8 @@ export function pm2Facts(apps: Pm2App[] | null, { pid = 3000 as number | null } 
           },
         ],
         log: [],
-        nodePath: null,
+        projects: [],
+          nodePath: null,
         pm2Path: 'pm2',
       },
     ],
@@ -130,7 +131,7 @@ export function listenerFacts(port: number | null): Facts['listeners'] {
 type ErrorKinds = Extract<Facts['nginx-errors'], { known: true }>['value']['kinds']
 
 /** The facts on nginx's error log: how many errors of each kind were written within the last hour. */
-export function errorFacts(counts: Partial<Record<ErrorKinds[number]['kind'], number>>): Facts['nginx-errors'] {
+function errorFacts(counts: Partial<Record<ErrorKinds[number]['kind'], number>>): Facts['nginx-errors'] {
   const kinds = Object.entries(counts).map(([kind, countLastHour]) => ({
     kind: kind as ErrorKinds[number]['kind'],
     level: 'error',
@@ -225,6 +226,7 @@ export function pathRecord(overrides: Partial<PathRecord> = {}): PathRecord {
     target: '127.0.0.1:3000',
     serves: true,
     directAnswer: '200',
+    outsideAnswer: null,
     gatewayAnswer: '200',
     edges: [
       proven('gateway', 'nginx :80', 'running'),

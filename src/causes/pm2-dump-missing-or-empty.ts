@@ -1,0 +1,47 @@
+import { defineCause } from './define.js'
+import { startAgain } from './shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
+
+export default defineCause({
+  id: 'pm2-dump-missing-or-empty',
+  title: 'pm2 runs, but has forgotten the app',
+  layer: 'pm2',
+  breaks: 'target',
+  explains: ['no-listener'],
+  source:
+    'Unitech/pm2#2653, #2827: `pm2 delete` or a restart with no `pm2 save` before it leaves an empty list and dump.',
+  judge: (scene) => {
+    const app = appInState(scene, 'not-listed')
+    if (!app?.daemon || app.saved || scene.path.listeners.length > 0) return undefined
+    const { home, user, apps, saved, log } = app.daemon
+    const said = log.findLast(({ text }) => text.includes(`[${app.name}:`) || text.includes(`app:${app.name} `))
+    return {
+      holds: true,
+      confidence: said || app.hint ? 'high' : 'medium',
+      subject: app.name,
+      summary: `pm2 of ${user} runs without ${app.name}: it is neither in its list nor saved`,
+      evidence: [
+        {
+          source: `pm2 (${user})`,
+          text: `the list has ${apps?.length ? apps.map(({ name }) => name).join(', ') : 'no app'}`,
+        },
+        {
+          source: `${home}/dump.pm2`,
+          text:
+            saved === null
+              ? 'absent'
+              : saved.length === 0
+                ? 'no app saved'
+                : `saved: ${saved.map(({ name }) => name).join(', ')}`,
+        },
+        ...(app.files?.ecosystemFile
+          ? [{ source: `${app.cwd}/${app.files.ecosystemFile}`, text: 'the app was started from here' }]
+          : []),
+        ...(said ? [{ source: `${home}/pm2.log`, text: said.text }] : []),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused'),
+      ],
+      remedy: [startAgain(scene, app)],
+    }
+  },
+})

@@ -1,0 +1,15 @@
+import { startDemoFleet } from '../demo/fleet.js'
+import { type CheckCommandOptions, checkHosts } from './check.js'
+import type { CommandIo } from './command-io.js'
+
+/** `fleetdx demo`: checks a fleet of recorded hosts on this machine, as `check` would a real one. Returns the exit code. */
+export async function runDemo({ format }: Pick<CheckCommandOptions, 'format'>, io: CommandIo): Promise<number> {
+  const fleet = await startDemoFleet()
+  try {
+    // No agent: the demo's own key is the only one it needs.
+    const { SSH_AUTH_SOCK: _, ...env } = io.env
+    return await checkHosts({ hosts: fleet.hosts, runMs: 60_000 }, { jobs: fleet.hosts.length, format }, { ...io, env })
+  } finally {
+    fleet.stop()
+  }
+}

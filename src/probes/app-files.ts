@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { joinScripts, sh } from '../shell.js'
+import { findAppFolders, folderWords } from './app-folders.js'
+import { defineProbe, type Part } from './define.js'
+import { KeyLines } from './key-lines.js'
+import pm2 from './pm2.js'
+import processes from './processes.js'
+
+const envFileSchema = z.object({
+  name: z.string(),
+  modifiedMs: z.number().nullable(),
+  /** Names only: values never leave the host. null where the file may not be read. */
+  keys: z.array(z.string()).nullable(),
+})
+
+export const appFilesFactsSchema = z.object({
+  apps: z.array(
+    z.object({
+      cwd: z.string(),
+      envFiles: z.array(envFileSchema),
+      /** The file that `pm2 start` would be given. */
+      ecosystemFile: z.string().nullable(),
+    }),
+  ),
+})
+export type AppFilesFacts = z.infer<typeof appFilesFactsSchema>
+
+/**
+ * The keys of a .env file. A value in quotes may run over lines, and a line of a private key can look like `KEY=`:
+ * what stands inside quotes or between BEGIN and END is never taken for a key.
+ */
+const readEnvKeys = sh`
+app_files_keys() {
+  head -c 65536 "$1" | awk '
+    inside { if (/-----END/) inside = 0; next }
+    quote != "" { if (index($0, quote)) quote = ""; next }
+    match($0, /^[ \t]*(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/) {
+      key = substr($0, 1, RLENGTH - 1); value = substr($0, RLENGTH + 1)
+      sub(/^[ \t]*(export[ \t]+)?/, "", key); sub(/[ \t]+$/, "", key); sub(/^[ \t]+/, "", value)
+      if (length(key) <= 80 && ++count <= 200) print "key " key
+      first = substr(value, 1, 1)
+      if (first != "" && index("\"\047\140", first) && !index(substr(value, 2), first)) quote = first
+    }
+    quote == "" && /-----BEGIN/ && !/-----END/ { inside = 1 }'
+}
+`
+
+const readFiles = sh`
+app_files_read() (
+  part app "$1"
+  if ! cd "$2"; then
+    is_gone "$2" || cannot permission "the settings files in $2"
+    return
+  fi
+  for name in ecosystem.config.js ecosystem.config.cjs ecosystem.config.mjs ecosystem.config.json ecosystem.json pm2.config.js pm2.json process.json; do
+    [ -f "$name" ] && { echo "ecosystem $name"; break; }
+  done
+  for name in .env .env.local .env.production .env.production.local; do
+    [ -f "$name" ] || continue
+    part env "$name"
+    show_mtime modified "$name"
+    if [ -r "$name" ]; then echo readable; app_files_keys "$name"
+    else cannot permission "$2/$name"; fi
+  done
+)
+`
+
+export default defineProbe({
+  name: 'app-files',
+  title: "the apps' settings files",
+  needs: { pm2, processes },
+  elevated: true,
+  library: joinScripts([folderWords, readEnvKeys, readFiles]),
+  script: (facts, apps) => {
+    const folders = findAppFolders(facts, apps)
+    if (folders.length === 0) return undefined
+    return joinScripts(
+      folders.map(({ cwd, folder, uid }) => sh`in_folder ${uid ?? ''} ${cwd} app_files_read ${cwd} ${folder}`),
+    )
+  },
+  facts: appFilesFactsSchema,
+  parse: ({ parts }) => {
+    const apps: AppFilesFacts['apps'] = []
+    for (const part of parts) {
+      if (part.kind === 'app')
+        apps.push({ cwd: part.label, envFiles: [], ecosystemFile: new KeyLines(part.text).first('ecosystem') })
+      else apps.at(-1)?.envFiles.push(readEnvFile(part))
+    }
+    return { apps }
+  },
+})
+
+function readEnvFile({ label, text }: Part): z.infer<typeof envFileSchema> {
+  const lines = new KeyLines(text)
+  const seconds = lines.number('modified')
+  return {
+    name: label,
+    modifiedMs: seconds === null ? null : seconds * 1000,
+    keys: lines.has('readable') ? lines.all('key') : null,
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { sh } from '../shell.js'
+import { defineProbe } from './define.js'
+import { readFirewalld } from './firewall/firewalld.js'
+import { readIptables } from './firewall/iptables.js'
+import { readNftables } from './firewall/nftables.js'
+import { readUfw } from './firewall/ufw.js'
+
+const ruleSchema = z.object({
+  action: z.enum(['accept', 'drop', 'reject']),
+  /** Ranges of destination ports, both ends included; empty = every port. */
+  ports: z.array(z.tuple([z.number(), z.number()])),
+  /** An address, a CIDR block, or `@name` of a set whose members are not known; null = from everywhere. */
+  source: z.string().nullable(),
+  interface: z.string().nullable(),
+  /** It has a condition more than is read here (a rate limit, a set, a mark): it may or may not apply. */
+  isConditional: z.boolean(),
+  /** As the tool writes it. */
+  text: z.string(),
+})
+
+const firewallSchema = z.object({
+  tool: z.enum(['ufw', 'firewalld', 'nftables', 'iptables']),
+  /** It runs, and has a rule or a policy that could keep something out. */
+  active: z.boolean(),
+  /** What becomes of a packet that no rule decides; null = not seen. */
+  inputPolicy: z.enum(['accept', 'drop', 'reject']).nullable(),
+  /** In the order in which they are tried; only those that can decide about a new TCP connection to this host. */
+  rules: z.array(ruleSchema),
+})
+
+/** Every firewall that was seen; a connection has to pass all of the active ones. IPv4 only. */
+export const firewallFactsSchema = z.object({ firewalls: z.array(firewallSchema) })
+export type FirewallFacts = z.infer<typeof firewallFactsSchema>
+export type Firewall = z.infer<typeof firewallSchema>
+export type FirewallRule = z.infer<typeof ruleSchema>
+
+/**
+ * Nothing here may change the host. `ufw status` takes a lock file, so ufw's files are read; `nft` and `iptables` would load
+ * their kernel modules, so they are asked only where these are loaded; `firewall-cmd` only where its daemon runs.
+ */
+const readRules = sh`
+  if [ -f /etc/ufw/ufw.conf ]; then
+    part ufw
+    grep '^ENABLED=' /etc/ufw/ufw.conf
+    grep '^DEFAULT_INPUT_POLICY=' /etc/default/ufw
+    for rules in /etc/ufw/user.rules /lib/ufw/user.rules /var/lib/ufw/user.rules; do
+      [ -f "$rules" ] || continue
+      if [ -r "$rules" ]; then echo seen; grep '^### tuple ###' "$rules" | head -n 1000
+      elif grep -q '^ENABLED=yes' /etc/ufw/ufw.conf; then cannot permission "ufw's rules in $rules"
+      fi
+      break
+    done
+  fi
+
+  if has firewall-cmd && grep -qx firewalld /proc/[0-9]*/comm; then
+    part firewalld
+    if default=$(firewall-cmd --get-default-zone) && zones=$(firewall-cmd --list-all-zones); then
+      echo "default $default"; echo "$zones"
+      part services
+      for service in $(echo "$zones" | sed -n 's/^  services: //p; s/.*service name="\([^"]*\)".*/\1/p' | tr ' ' '\n' | sort -u | head -n 100); do
+        file=/etc/firewalld/services/$service.xml
+        [ -f "$file" ] || file=/usr/lib/firewalld/services/$service.xml
+        tr '<' '\n' <"$file" | sed -n "s|^port .*protocol=\"\([a-z]*\)\".*port=\"\([0-9-]*\)\".*|$service \2/\1|p; s|^port .*port=\"\([0-9-]*\)\".*protocol=\"\([a-z]*\)\".*|$service \1/\2|p"
+      done
+    else cannot permission "firewalld's zones"
+    fi
+  fi
+
+  if grep -q '^nf_tables ' /proc/modules || [ ! -e /proc/modules ] || grep -qs /nf_tables.ko "/lib/modules/$(uname -r)/modules.builtin"; then
+    if [ "$fx_uid" != 0 ]; then cannot permission "the kernel's packet filter rules (nftables)"
+    elif has nft; then
+      if rules=$(nft -nnt list ruleset || nft -nn list ruleset); then part nftables; echo "$rules"; fi
+    elif has iptables-nft-save; then part iptables-nft; iptables-nft-save -t filter
+    else cannot tool-missing "the kernel's packet filter rules (nftables)"
+    fi
+  fi
+  if [ -r /proc/net/ip_tables_names ]; then
+    if grep -qx filter /proc/net/ip_tables_names; then
+      save=iptables-save
+      has iptables-legacy-save && save=iptables-legacy-save
+      part iptables; $save -t filter
+    fi
+  elif [ -e /proc/net/ip_tables_names ]; then cannot permission "the kernel's packet filter rules (iptables)"
+  fi`
+
+export default defineProbe({
+  name: 'firewall',
+  title: 'the firewall rules',
+  needs: {},
+  elevated: true,
+  limits: { bytes: 512 * 1024 },
+  script: () => readRules,
+  facts: firewallFactsSchema,
+  parse: ({ parts }) => {
+    const textOf = (kind: string) => parts.find((part) => part.kind === kind)?.text
+    const kernel = [textOf('nftables'), textOf('iptables-nft'), textOf('iptables')].filter((text) => text !== undefined)
+    const [ufw, zones, nftables] = [textOf('ufw'), textOf('firewalld'), textOf('nftables')]
+    const tables = kernel.filter((text) => text !== nftables && !text.includes('ufw-before-input'))
+    return {
+      firewalls: [
+        ...(ufw === undefined ? [] : [believeKernel(readUfw(ufw), kernel)]),
+        ...(zones === undefined ? [] : [readFirewalld(zones, textOf('services') ?? '')]),
+        ...(nftables === undefined ? [] : readNftables(nftables)),
+        ...tables.flatMap((text) => readIptables(text) ?? []),
+      ],
+    }
+  },
+})
+
+/** ufw may be switched on and yet not loaded: where the kernel's rules were seen, they have the last word. */
+function believeKernel(ufw: Firewall, kernel: readonly string[]): Firewall {
+  const isLoaded = kernel.length === 0 || kernel.some((text) => text.includes('ufw-before-input'))
+  return { ...ufw, active: ufw.active && isLoaded }
+}

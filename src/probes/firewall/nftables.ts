@@ -1,0 +1,64 @@
+import type { Firewall } from '../firewall.js'
+import { type ChainRule, flattenChain } from './chains.js'
+import { readNftRule } from './nft-rule.js'
+
+interface Table {
+  family: string
+  name: string
+  chains: Map<string, ChainRule[]>
+  /** The chains that the kernel itself sends packets for this host to. */
+  inputs: { name: string; policy: 'accept' | 'drop' }[]
+}
+
+/**
+ * Reads `nft -nn list ruleset`: a firewall for every chain that hooks into input and sees IPv4.
+ * Tables that ufw or firewalld keep are left out, as these are read from their own words.
+ */
+export function readNftables(text: string): Firewall[] {
+  return readTables(text)
+    .filter(({ family, name, chains }) => /^(?:inet|ip)$/.test(family) && name !== 'firewalld' && !isOfUfw(chains))
+    .flatMap(({ chains, inputs }) =>
+      inputs.map(({ name, policy }): Firewall => {
+        const rules = flattenChain(chains, name)
+        return { tool: 'nftables', active: policy === 'drop' || rules.length > 0, inputPolicy: policy, rules }
+      }),
+    )
+}
+
+function isOfUfw(chains: Table['chains']): boolean {
+  return chains.has('ufw-before-input')
+}
+
+function readTables(text: string): Table[] {
+  const tables: Table[] = []
+  let chain: string | undefined
+  for (const line of joinSets(text).map((line) => line.trim())) {
+    const table = tables.at(-1)
+    // sample: table inet filter {
+    const [, family = '', name = ''] = /^table (\S+) (\S+) \{/.exec(line) ?? []
+    if (name !== '') tables.push({ family, name, chains: new Map(), inputs: [] })
+    else if (/^(?:chain|set|map|flowtable|counter|quota|ct \w+|limit) \S.*\{$/.test(line))
+      chain = openChain(table, line)
+    else if (line === '}') chain = undefined
+    else if (table && chain !== undefined) readLine(table, chain, line)
+  }
+  return tables
+}
+
+function openChain(table: Table | undefined, line: string): string | undefined {
+  const chain = /^chain (\S+)/.exec(line)?.[1]
+  if (chain !== undefined) table?.chains.set(chain, [])
+  return chain
+}
+
+/** A set in braces may run over lines; a rule is one line here. */
+function joinSets(text: string): string[] {
+  return text.replaceAll(/,\s*\n\s*/g, ', ').split('\n')
+}
+
+function readLine(table: Table, chain: string, line: string): void {
+  // sample: type filter hook input priority 0; policy drop;
+  const hook = /^type filter hook input priority [^;]+;(?:.*policy (accept|drop);)?/.exec(line)
+  if (hook) table.inputs.push({ name: chain, policy: hook[1] === 'drop' ? 'drop' : 'accept' })
+  else table.chains.get(chain)?.push(...readNftRule(line))
+}

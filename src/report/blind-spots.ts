@@ -1,0 +1,98 @@
+import { type Blind, formatBlind } from '../fact.js'
+import type { HostRecord } from '../record.js'
+import { wrapWords } from './fit.js'
+import type { Style } from './style.js'
+
+type Right = NonNullable<HostRecord['right']>
+
+/** Something that stays unseen on a host. */
+interface Spot {
+  host: string
+  right: Right | null
+  blind: Blind
+}
+
+/** What could not be seen, over all hosts: for want of a right first, with the right that is missing, then the rest. */
+export function drawBlindSpots(hosts: readonly HostRecord[], style: Style): string[] {
+  const spots = hosts.flatMap(({ name, right, blind }) => blind.map((blind) => ({ host: name, right, blind })))
+  const isDenied = ({ blind }: Spot) => blind.reason === 'permission'
+  // What nobody asked for was of no use there: it is no blind spot.
+  const others = spots.filter((spot) => !isDenied(spot) && spot.blind.reason !== 'not-asked')
+  const lines = [
+    ...groupBy(spots.filter(isDenied), ({ right }) => JSON.stringify(right)).flatMap((group) =>
+      drawDenied(group, style),
+    ),
+    ...groupBy(others, ({ blind }) => formatBlind(blind)).flatMap((group) =>
+      indent(`on ${listHosts(group)}: ${formatBlind(group[0].blind)}`, 2, style),
+    ),
+  ]
+  return lines.length === 0 ? [] : [style.paint('strong', 'Not seen'), ...lines]
+}
+
+/** What one user was denied: everywhere the same is told once, and so is the right that is missing. */
+function drawDenied(spots: readonly [Spot, ...Spot[]], style: Style): string[] {
+  const { right } = spots[0]
+  const byHost = groupBy(spots, ({ host }) => host).map((group) => ({ ...group[0], what: listWhat(group) }))
+  return [
+    ...indent(describeRight(right), 2, style),
+    ...groupBy(byHost, ({ what }) => what).flatMap((group) =>
+      indent(`${listHosts(group)}: ${group[0].what}`, 4, style),
+    ),
+    ...(right ? drawMissingRight(right, spots, style) : []),
+  ]
+}
+
+function describeRight(right: Right | null): string {
+  if (!right) return 'with rights that were not seen'
+  const { user, kind, detail } = right
+  if (kind === 'refused') return `as ${user}; sudo was refused${detail === null ? '' : ` (${detail})`}`
+  if (kind === 'not-tried') return `as ${user}; sudo was not tried`
+  return kind === 'sudo' ? `as ${user}, even with sudo` : `even as ${user}`
+}
+
+/** The line of sudoers by which everything is seen, honest about what it grants, and less where less is enough. */
+function drawMissingRight({ user, kind }: Right, spots: readonly Spot[], style: Style): string[] {
+  if (kind === 'root' || kind === 'sudo') return []
+  const hidesErrorLog = spots.some(({ blind }) => /error log/.test(blind.what))
+  return [
+    ...indent(
+      'passwordless sudo shows it; the line grants all of root, because one script reads everything:',
+      4,
+      style,
+    ),
+    `      ${style.paint('strong', `${user} ALL=(ALL) NOPASSWD: /bin/sh`)}`,
+    ...(hidesErrorLog
+      ? [
+          ...indent('for the error logs alone: the group adm, where the distribution gives them to it:', 4, style),
+          `      ${style.paint('strong', `sudo usermod -aG adm ${user}`)}`,
+        ]
+      : []),
+  ]
+}
+
+function listWhat(spots: readonly Spot[]): string {
+  return [...new Set(spots.map(({ blind }) => blind.what))].join(', ')
+}
+
+const mostHosts = 8
+
+function listHosts(spots: readonly Pick<Spot, 'host'>[]): string {
+  const names = [...new Set(spots.map(({ host }) => host))]
+  const more = names.length - mostHosts
+  return names.slice(0, mostHosts).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return [...groups.values()]
+}
+
+function indent(text: string, by: number, style: Style): string[] {
+  const lines = wrapWords(style.spell(text), style.width - by - 2)
+  return lines.map((line, index) => ' '.repeat(index === 0 ? by : by + 2) + line)
+}

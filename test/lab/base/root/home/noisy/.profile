@@ -1,0 +1,2 @@
+echo "loading .profile"
+[ -f ~/.bashrc ] && . ~/.bashrc
