@@ -13,6 +13,13 @@ export { chooseHosts } from './inventory/choose.js'
 export type { AppHint, Endpoint, Host } from './inventory/host.js'
 export { type CheckOptions, check } from './pipeline.js'
 export type { ProgressEvent } from './progress.js'
-export { type CauseRecord, type HostRecord, type RunRecord, runRecordSchema, schemaVersion, type Status } from './record.js'
+export {
+  type CauseRecord,
+  type HostRecord,
+  type RunRecord,
+  runRecordSchema,
+  type Status,
+  schemaVersion,
+} from './record.js'
 export { renderReport } from './report/text.js'
 export { type Credentials, loadCredentials } from './ssh/credentials.js'

@@ -34,14 +34,14 @@ const findingSchema = z.object({
   remedy: z.array(remedyStepSchema),
 })
 
-export const causeSchema = findingSchema.extend({
+const causeSchema = findingSchema.extend({
   /** What follows from it, and is no problem of its own. */
   consequences: z.array(findingSchema),
 })
 
 const undecidedSchema = z.object({ id: z.string(), title: z.string(), because: z.string() })
 
-export const pathSchema = z.object({
+const pathSchema = z.object({
   id: z.string(),
   /** The app that answers, or is meant to. */
   app: z.string().nullable(),
@@ -59,7 +59,7 @@ export const pathSchema = z.object({
 })
 
 /** Why a host could not be reached. */
-export const reachFailureSchema = z.object({
+const reachFailureSchema = z.object({
   reason: z.string(),
   phase: z.string(),
   hop: z.string(),
@@ -67,7 +67,7 @@ export const reachFailureSchema = z.object({
   mend: z.string().nullable(),
 })
 
-export const hostRecordSchema = z.object({
+const hostRecordSchema = z.object({
   name: z.string(),
   address: z.string(),
   port: z.number(),
@@ -114,6 +114,5 @@ export type Status = z.infer<typeof statusSchema>
 export type Finding = z.infer<typeof findingSchema>
 export type CauseRecord = z.infer<typeof causeSchema>
 export type PathRecord = z.infer<typeof pathSchema>
-export type ReachFailure = z.infer<typeof reachFailureSchema>
 export type HostRecord = z.infer<typeof hostRecordSchema>
 export type RunRecord = z.infer<typeof runRecordSchema>

@@ -42,7 +42,7 @@ export interface Undecided {
   because: string
 }
 
-export type Judgement = Holds | Undecided | undefined
+type Judgement = Holds | Undecided | undefined
 
 /** The part of the chain that a cause belongs to, deepest last. */
 export type Layer = 'network' | 'gateway' | 'listener' | 'pm2' | 'app' | 'environment' | 'build' | 'resources'

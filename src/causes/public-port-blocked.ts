@@ -46,7 +46,7 @@ export default defineCause({
 })
 
 /** How a port is opened with the firewall that closes it. */
-export function openPort({ login }: Scene, tool: string | undefined, port: number) {
+function openPort({ login }: Scene, tool: string | undefined, port: number) {
   const commands: Record<string, Script[]> = {
     ufw: [sh`ufw allow ${port}/tcp`],
     firewalld: [sh`firewall-cmd --permanent --add-port=${port}/tcp`, sh`firewall-cmd --reload`],

@@ -31,7 +31,9 @@ export async function startDemoFleet(): Promise<DemoFleet> {
   const clientKey = makeKey()
   const hostKey = makeKey()
   writeFileSync(join(folder, 'key'), clientKey, { mode: 0o600 })
-  const servers = cast.flatMap(({ recording }) => (recording === null ? [] : [{ recording, server: createServer(recording, hostKey) }]))
+  const servers = cast.flatMap(({ recording }) =>
+    recording === null ? [] : [{ recording, server: createServer(recording, hostKey) }],
+  )
   const ports = new Map<string, number>()
   for (const { recording, server } of servers) ports.set(recording, await listen(server))
   const deadPort = await findFreePort()

@@ -12,7 +12,7 @@ import type { Listener } from './target.js'
 export type WebProcess = ProcessesFacts['processes'][number]
 export type Build = BuildsFacts['builds'][number]
 export type AppLog = AppLogsFacts['logs'][number]
-export type AppFiles = AppFilesFacts['apps'][number]
+type AppFiles = AppFilesFacts['apps'][number]
 
 /** One app of a host: what pm2, its last save, the inventory, the process list and its folder say of it, joined. */
 export interface App {
@@ -128,7 +128,7 @@ function logsOf(app: App, fact: Fact<AppLogsFacts>): AppLog[] {
 }
 
 /** The processes with these ids and all that descends from them. */
-export function familyOf(pids: readonly number[], processes: readonly WebProcess[]): WebProcess[] {
+function familyOf(pids: readonly number[], processes: readonly WebProcess[]): WebProcess[] {
   const family = new Set(pids)
   for (let size = 0; size !== family.size; ) {
     size = family.size
@@ -144,7 +144,7 @@ function settledPort(entry: Pick<Pm2App, 'args' | 'port'> | undefined): number |
 }
 
 /** The port in a command line's words: `-p 3001`, `--port 3001`, `--port=3001`, `-p3001`. */
-export function portOfArguments(args: readonly string[]): number | null {
+function portOfArguments(args: readonly string[]): number | null {
   // sample: start -- -p 3001
   const match = /(?:^|\s)(?:-p|--port)[\s=]?(\d{2,5})(?:\s|$)/.exec(args.join(' '))
   return match ? Number(match[1]) : null

@@ -13,7 +13,7 @@ const envFileSchema = z.object({
   keys: z.array(z.string()).nullable(),
 })
 
-export const appFilesFactsSchema = z.object({
+const appFilesFactsSchema = z.object({
   apps: z.array(
     z.object({
       cwd: z.string(),

@@ -26,7 +26,7 @@ const logSchema = logNameSchema.extend({
   lines: z.array(z.object({ atMs: z.number().nullable(), text: z.string() })),
 })
 
-export const appLogsFactsSchema = z.object({ logs: z.array(logSchema) })
+const appLogsFactsSchema = z.object({ logs: z.array(logSchema) })
 export type AppLogsFacts = z.infer<typeof appLogsFactsSchema>
 
 type LogName = z.infer<typeof logNameSchema>
@@ -38,7 +38,7 @@ const mostLines = 80
 const mostBytes = 32 * 1024
 
 /** The logs of pm2's apps, living or only saved, and pm2-error.log and pm2-out.log in the folders of the inventory. */
-export function findLogs(pm2: Fact<Pm2Facts>, apps: readonly AppHint[]): LogToRead[] {
+function findLogs(pm2: Fact<Pm2Facts>, apps: readonly AppHint[]): LogToRead[] {
   const found = [...(knownValue(pm2)?.daemons ?? []).flatMap(logsOfDaemon), ...apps.flatMap(logsOfHint)]
   return keepFirst(found, ({ path }) => path).slice(0, mostLogs)
 }

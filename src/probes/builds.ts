@@ -43,7 +43,7 @@ const buildSchema = z.object({
   isExport: z.boolean(),
 })
 
-export const buildsFactsSchema = z.object({ builds: z.array(buildSchema) })
+const buildsFactsSchema = z.object({ builds: z.array(buildSchema) })
 export type BuildsFacts = z.infer<typeof buildsFactsSchema>
 
 export default defineProbe({

@@ -32,7 +32,7 @@ export interface Section {
 
 /** Facts of the first round that a probe of the second round builds its script from. */
 export type Needs = Record<string, AnyProbe>
-export type FactsOf<N extends Needs> = { [K in keyof N]: Fact<z.infer<N[K]['facts']>> }
+type FactsOf<N extends Needs> = { [K in keyof N]: Fact<z.infer<N[K]['facts']>> }
 
 /**
  * A probe: one thing to find out on a host. It says what runs there (POSIX sh, read-only), what shape its facts have,

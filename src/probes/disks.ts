@@ -24,7 +24,7 @@ const folderSchema = z.object({
   isReadOnly: z.boolean(),
 })
 
-export const disksFactsSchema = z.object({ folders: z.array(folderSchema) })
+const disksFactsSchema = z.object({ folders: z.array(folderSchema) })
 export type DisksFacts = z.infer<typeof disksFactsSchema>
 
 const mostFolders = 30
@@ -70,9 +70,9 @@ function wholeParts({ parts, cut }: Section): Part[] {
 
 function findReadOnlyMounts(text: string): Set<string> {
   // sample: ro /srv/my\040app (the kernel writes odd characters in octal)
-  const unescape = (path: string) =>
+  const readOctal = (path: string) =>
     path.replaceAll(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)))
-  return new Set(new KeyLines(text).all('ro').map(unescape))
+  return new Set(new KeyLines(text).all('ro').map(readOctal))
 }
 
 function readFolder({ label, text }: Part, readOnly: Set<string>): z.infer<typeof folderSchema> {

@@ -30,8 +30,8 @@ const firewallSchema = z.object({
 })
 
 /** Every firewall that was seen; a connection has to pass all of the active ones. IPv4 only. */
-export const firewallFactsSchema = z.object({ firewalls: z.array(firewallSchema) })
-export type FirewallFacts = z.infer<typeof firewallFactsSchema>
+const firewallFactsSchema = z.object({ firewalls: z.array(firewallSchema) })
+type FirewallFacts = z.infer<typeof firewallFactsSchema>
 export type Firewall = z.infer<typeof firewallSchema>
 export type FirewallRule = z.infer<typeof ruleSchema>
 

@@ -6,7 +6,7 @@ import { KeyLines } from './key-lines.js'
 import { readUtcOffset } from './log-time.js'
 import { readIpv6 } from './proc-net.js'
 
-export const hostFactsSchema = z.object({
+const hostFactsSchema = z.object({
   hostname: z.string(),
   /** As its vendor writes it: `Debian GNU/Linux 12 (bookworm)`. */
   distribution: z.string().nullable(),

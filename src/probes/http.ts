@@ -13,7 +13,7 @@ import nginx from './nginx.js'
 import pm2 from './pm2.js'
 import processes from './processes.js'
 
-export { type HttpAnswer, type HttpFacts, type HttpRequest, httpFactsSchema } from './http/facts.js'
+export type { HttpAnswer, HttpFacts, HttpRequest } from './http/facts.js'
 
 const mostRequests = 40
 

@@ -7,7 +7,7 @@ import { type KernelClock, readKernelLine } from './kernel-log/line.js'
 import { KeyLines } from './key-lines.js'
 import { readUtcOffset } from './log-time.js'
 
-export const kernelLogFactsSchema = z.object({
+const kernelLogFactsSchema = z.object({
   /** `journalctl`, `dmesg`, or the file that was read; `none` when nothing of it may be read. */
   source: z.string(),
   /** Oldest first. */
@@ -18,7 +18,7 @@ export const kernelLogFactsSchema = z.object({
   oomKillsSinceBoot: z.number().nullable(),
 })
 
-export type KernelLogFacts = z.infer<typeof kernelLogFactsSchema>
+type KernelLogFacts = z.infer<typeof kernelLogFactsSchema>
 
 /** Only what is looked for leaves the host, and not more than 200 lines of each: firewalls can log without end. */
 const pick = sh`awk '

@@ -5,7 +5,7 @@ import { defineProbe, type Section } from './define.js'
 import { type Listener, listenerSchema } from './listeners/listener.js'
 import { readNetstat, readProc, readSs } from './listeners/read.js'
 
-export const listenersFactsSchema = z.object({
+const listenersFactsSchema = z.object({
   /** What the list was read from. */
   source: z.enum(['ss', 'netstat', 'proc']),
   listeners: z.array(listenerSchema),

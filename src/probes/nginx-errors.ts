@@ -11,7 +11,7 @@ export type { ErrorKind } from './nginx-errors/classify.js'
 
 const timeMs = z.number().nullable()
 
-export const nginxErrorsFactsSchema = z.object({
+const nginxErrorsFactsSchema = z.object({
   files: z.array(z.object({ path: z.string(), exists: z.boolean(), sizeBytes: z.number(), modifiedMs: timeMs })),
   /** Lines that say the same: of one kind, level, errno, phase, upstream and site. The newest kind is last. */
   kinds: z.array(

@@ -3,7 +3,7 @@ import { nginxFactsSchema } from './nginx/facts.js'
 import { parseOutput } from './nginx/parse-output.js'
 import { nginxLibrary, nginxScript } from './nginx/script.js'
 
-export { type NginxFacts, nginxFactsSchema } from './nginx/facts.js'
+export type { NginxFacts } from './nginx/facts.js'
 
 /** nginx: its processes, and its configuration read the way nginx reads it, without starting nginx. */
 export default defineProbe({

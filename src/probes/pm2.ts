@@ -5,7 +5,7 @@ import { filesLibrary } from './pm2/files.js'
 import { parsePm2 } from './pm2/parse.js'
 import { pm2FactsSchema } from './pm2/schema.js'
 
-export { type Pm2App, type Pm2Daemon, type Pm2Facts, pm2FactsSchema, type SavedApp } from './pm2/schema.js'
+export type { Pm2App, Pm2Daemon, Pm2Facts } from './pm2/schema.js'
 
 /**
  * `pm2_home PID UID GID HOME VERSION` (PID - where no daemon is alive): all about one PM2_HOME. The daemon is asked as its own

@@ -33,7 +33,7 @@ const processSchema = z.object({
   networkNamespace: z.string().nullable(),
 })
 
-export const processesFactsSchema = z.object({
+const processesFactsSchema = z.object({
   /** /proc is mounted with hidepid: the processes of others are not shown to a plain user. */
   hidesOthers: z.boolean(),
   processes: z.array(processSchema),

@@ -115,7 +115,7 @@ function explainProtocol(error: ClientError, attempt: Attempt): ConnectFailure {
 }
 
 /** Remote words as one short line that is safe to look at. */
-export function quoteRemote(text: string): string {
+function quoteRemote(text: string): string {
   return JSON.stringify(text.slice(0, 100).replace(/[^\x20-\x7e]/g, '.'))
 }
 

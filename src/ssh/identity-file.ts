@@ -7,7 +7,7 @@ import { readString } from './key-blob.js'
 export type AskPassphrase = (file: string) => Promise<string | undefined>
 
 /** Signs with a private key: `hash` is the digest for an RSA key. The result is what Node's `crypto.sign` gives. */
-export type Sign = (data: Buffer, hash: string | undefined) => Buffer
+type Sign = (data: Buffer, hash: string | undefined) => Buffer
 
 /** A private key file, read once in a run. */
 export interface IdentityFile {

@@ -11,7 +11,7 @@ import { ConnectFailure, type ConnectReason } from './session.js'
 const MAX_CHANNELS = 10
 
 /** What reaching through a jump host may take. */
-export interface JumpTerms {
+interface JumpTerms {
   /** Milliseconds to connect to the jump host, and again to open a channel; waiting for a free channel is not counted. */
   connectMs: number
   signal: AbortSignal

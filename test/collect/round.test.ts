@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readFrames, type Round } from '../../src/collect/frames.js'
+import { type Round, readFrames } from '../../src/collect/frames.js'
 import { buildRound, hashRound, roundCommand } from '../../src/collect/script.js'
 import type { SudoMode } from '../../src/inventory/host.js'
 import { defineProbe } from '../../src/probes/define.js'
@@ -51,7 +51,10 @@ describe.each(shells)('a round in %s', (shell) => {
 
   it('gives every probe its own section, with its exit code, its parts and what it could not see', async () => {
     const round = await run(
-      [plan('first', sh`echo one; part file /etc/x y; echo two; cannot permission "the moon"; exit 3`), plan('second', sh`printf three`)],
+      [
+        plan('first', sh`echo one; part file /etc/x y; echo two; cannot permission "the moon"; exit 3`),
+        plan('second', sh`printf three`),
+      ],
       { shell },
     )
     expect(round.isComplete).toBe(true)
@@ -75,16 +78,22 @@ describe.each(shells)('a round in %s', (shell) => {
   })
 
   it('cuts a probe that prints too much, and goes on', async () => {
-    const round = await run([plan('loud', sh`while :; do echo 0123456789; done`, { bytes: 1000 }), plan('next', sh`echo fine`)], {
-      shell,
-    })
+    const round = await run(
+      [plan('loud', sh`while :; do echo 0123456789; done`, { bytes: 1000 }), plan('next', sh`echo fine`)],
+      {
+        shell,
+      },
+    )
     expect(round.sections.get('loud')).toMatchObject({ cut: 'size-limit' })
     expect(round.sections.get('loud')?.text.length).toBeLessThanOrEqual(1000)
     expect(round.sections.get('next')?.text).toBe('fine\n')
   })
 
   it('runs what belongs to a user with that user’s rights only', async () => {
-    const round = await run([plan('who', sh`as_user 65534 65534 id -u; as_user 65534 65534 cat /etc/shadow || echo refused`)], { shell })
+    const round = await run(
+      [plan('who', sh`as_user 65534 65534 id -u; as_user 65534 65534 cat /etc/shadow || echo refused`)],
+      { shell },
+    )
     expect(round.sections.get('who')?.text).toBe('65534\nrefused\n')
   })
 
@@ -160,4 +169,3 @@ describe('hash', () => {
     expect(build('@fleetdx-aa')).toBe(build('@fleetdx-bb'))
   })
 })
-

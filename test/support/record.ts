@@ -74,7 +74,7 @@ export function pm2Facts(apps: Pm2App[] | null, { pid = 3000 as number | null } 
         ],
         log: [],
         projects: [],
-          nodePath: null,
+        nodePath: null,
         pm2Path: 'pm2',
       },
     ],

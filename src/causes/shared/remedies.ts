@@ -113,7 +113,7 @@ export function readLog(scene: Scene, app: App): RemedyStep {
   }
 }
 
-export function packageManagerOf(build: Build | null): Build['packageManager'] {
+function packageManagerOf(build: Build | null): Build['packageManager'] {
   return build?.packageManager ?? 'npm'
 }
 

@@ -32,19 +32,16 @@ export function readNftRule(line: string): ChainRule[] {
 function readStatement(draft: Draft, text: string): number | undefined {
   for (const [pattern, take] of statements) {
     const match = pattern.exec(text)
-    if (match)
-      return take(
-        draft,
-        match.slice(1).map((group) => group ?? ''),
-      ) === false
-        ? undefined
-        : match[0].length
+    if (!match) continue
+    const groups = match.slice(1).map((group) => group ?? '')
+    return take(draft, groups) ? match[0].length : undefined
   }
   draft.isConditional = true
   return /^\S+/.exec(text)?.[0].length ?? text.length
 }
 
-type Take = (draft: Draft, groups: string[]) => boolean | void
+/** Takes a statement's groups into the draft; false when the rule is not about new IPv4 TCP connections. */
+type Take = (draft: Draft, groups: string[]) => boolean
 
 /** The statements that matter, each with a sample; what none of them matches is a condition that is not understood. */
 const statements: readonly [RegExp, Take][] = [
@@ -101,23 +98,27 @@ function items(list: string): string[] {
     .map((item) => item.trim())
 }
 
-function takeSources(draft: Draft, sources: string[]): void {
+function takeSources(draft: Draft, sources: string[]): true {
   draft.sources = sources.map(readSource)
+  return true
 }
 
-function takeInterfaces(draft: Draft, interfaces: string[]): void {
+function takeInterfaces(draft: Draft, interfaces: string[]): true {
   draft.interfaces = interfaces
+  return true
 }
 
-function takePorts(draft: Draft, ports: string[]): void {
+function takePorts(draft: Draft, ports: string[]): true {
   const ranges = readPorts(ports.join(','))
   if (ranges) draft.ports = ranges
   else draft.isConditional = true
+  return true
 }
 
-function takeVerdict(draft: Draft, verdict: string, narrowed: Partial<Outcome> = {}): void {
+function takeVerdict(draft: Draft, verdict: string, narrowed: Partial<Outcome> = {}): true {
   const target = readTarget(verdict)
   if (target !== undefined) draft.outcomes.push({ ...narrowed, target })
+  return true
 }
 
 function readTarget(verdict: string): Target | undefined {
@@ -128,12 +129,13 @@ function readTarget(verdict: string): Target | undefined {
 }
 
 /** A verdict map is a rule for each of its elements. */
-function takeMap(draft: Draft, selector: string, map: string): void {
+function takeMap(draft: Draft, selector: string, map: string): true {
   for (const element of items(map)) {
     const [key = '', verdict = ''] = element.split(' : ').map((word) => word.trim())
     const narrowed = readKey(selector, key)
     if (narrowed) takeVerdict(draft, verdict, narrowed)
   }
+  return true
 }
 
 /** What a key of a map narrows the rule to; undefined where no new IPv4 TCP connection has it. */
