@@ -67,11 +67,15 @@ function openToFew(firewalls: readonly Firewall[], port: number): string | undef
   )
 }
 
-const site: Draw = ({ site, location }) => {
+const site: Draw = ({ site, location }, facts) => {
   if (!site || !location) return undefined
   const { file, line } = location.proxyPass?.place ?? location.place
   const evidence = [{ source: `${file}:${line}`, text: `proxy_pass ${location.proxyPass?.target.text ?? ''}` }]
-  return edge('site', `${nameOf(site)}${location.pattern}`, 'proven', `${file}:${line}`, evidence)
+  const label = `${nameOf(site)}${location.pattern}`
+  const nginx = knownValue(facts.nginx)
+  const [mistake] = nginx?.mistakes ?? []
+  if (mistake && nginx?.running) return edge('site', label, 'broken', 'nginx refuses this configuration', evidence)
+  return edge('site', label, 'proven', `${file}:${line}`, evidence)
 }
 
 const target: Draw = ({ target, listeners, direct }, facts) => {

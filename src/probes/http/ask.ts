@@ -45,7 +45,7 @@ const words = sh`
         tolower($0) ~ /^(<| ) *location: / { sub(/^[^:]*: */, ""); location = $0; next }
         /^ *HTTP\/[0-9.]+ [0-9]+/ && !status { status = $2; print "status " $2; next }
         /^timing / { print; next }
-        /refused|[Tt]imed out|reset|[Uu]nreachable|No route|denied|not permitted|Empty reply|No data|HTTP\/0|No headers|resolve|No such file|SSL|TLS/ {
+        /refused|[Tt]imed? ?[Oo]ut|reset|[Uu]nreachable|No route|denied|not permitted|Empty reply|No data|HTTP\/0|No headers|resolve|No such file|SSL|TLS/ {
           reason = substr($0, 1, 200) }
         /^Length: unspecified/ && !status { reason = "HTTP/0.9" }
         END { if (server) print "server " substr(server, 1, 100); if (location) print "location " substr(location, 1, 500)

@@ -25,11 +25,12 @@ export const networkFaults: Fault[] = [
   },
   {
     name: 'firewall-drop-app',
-    about: 'an app without a gateway of its own; it drops what comes to port 3000 from outside',
-    cause: 'firewall-drop-gateway-app',
+    about: 'the app of that gateway, well in itself; it drops what comes to port 3000 from outside',
+    cause: null,
     answer: 'refused',
     breakWith: `
       systemctl --quiet disable --now nginx
+      rm /etc/nginx/sites-enabled/classrooom
       nft 'add table inet filter; add chain inet filter input { type filter hook input priority 0; }'
       nft add rule inet filter input iifname eth0 tcp dport 3000 counter drop`,
   },
