@@ -1,10 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = { testTimeout: 60_000, hookTimeout: 900_000 }
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/install-programs.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 600_000,
+    reporters: ['default', 'test/support/count-reporter.ts'],
+    // The lab's hosts need the machine to themselves, so it comes after all else.
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'fleetdx',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/lab/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...shared, name: 'lab', include: ['test/lab/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+    ],
   },
 })

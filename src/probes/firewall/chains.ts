@@ -1,4 +1,4 @@
-import type { FirewallRule } from '../firewall.js'
+import type { FirewallRule } from './facts.js'
 
 /** A rule of a chain, as iptables and nftables both have them. */
 export interface ChainRule extends Omit<FirewallRule, 'action'> {

@@ -1,5 +1,5 @@
-import type { Firewall, FirewallRule } from '../firewall.js'
 import { readPorts, readSource } from './chains.js'
+import type { Firewall, FirewallRule } from './facts.js'
 
 interface Zone {
   name: string

@@ -1,5 +1,5 @@
-import type { Firewall } from '../firewall.js'
 import { type ChainRule, type Chains, flattenChain, readPorts, readSource } from './chains.js'
+import type { Firewall } from './facts.js'
 
 /** Reads the filter table of `iptables-save`; undefined where there is none. */
 export function readIptables(text: string): Firewall | undefined {

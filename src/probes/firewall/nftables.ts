@@ -1,5 +1,5 @@
-import type { Firewall } from '../firewall.js'
 import { type ChainRule, flattenChain } from './chains.js'
+import type { Firewall } from './facts.js'
 import { readNftRule } from './nft-rule.js'
 
 interface Table {
