@@ -4,8 +4,8 @@ const shared = { testTimeout: 60_000, hookTimeout: 900_000 }
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/install-programs.ts'],
-    reporters: ['default', 'test/support/count-reporter.ts'],
+    globalSetup: ['./test/support/install-programs.ts'],
+    reporters: ['default', './test/support/count-reporter.ts'],
     // The lab's hosts need the machine to themselves, so it comes after all else.
     projects: [
       {

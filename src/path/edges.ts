@@ -3,7 +3,7 @@ import type { Firewall } from '../probes/firewall.js'
 import type { Facts } from '../probes/index.js'
 import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
-import { type Edge, type EdgeId, type Evidence, nameOf, type RequestPath } from './request-path.js'
+import { type Edge, type EdgeId, type Evidence, type Location, nameOf, type RequestPath } from './request-path.js'
 import { isLoopback } from './target.js'
 
 type Joined = Omit<RequestPath, 'edges' | 'serves'>
@@ -70,12 +70,23 @@ function openToFew(firewalls: readonly Firewall[], port: number): string | undef
 const site: Draw = ({ site, location }, facts) => {
   if (!site || !location) return undefined
   const { file, line } = location.proxyPass?.place ?? location.place
-  const evidence = [{ source: `${file}:${line}`, text: `proxy_pass ${location.proxyPass?.target.text ?? ''}` }]
+  const unset = unsetHeaders(location)
+  const remark = unset.length === 0 ? '' : ` (sets no ${unset.join(', ')})`
+  const evidence = [{ source: `${file}:${line}`, text: `proxy_pass ${location.proxyPass?.target.text ?? ''}${remark}` }]
   const label = `${nameOf(site)}${location.pattern}`
   const nginx = knownValue(facts.nginx)
   const [mistake] = nginx?.mistakes ?? []
   if (mistake && nginx?.running) return edge('site', label, 'broken', 'nginx refuses this configuration', evidence)
-  return edge('site', label, 'proven', `${file}:${line}`, evidence)
+  return edge('site', label, 'proven', `${file}:${line}${remark}`, evidence)
+}
+
+/** The headers that an app behind a gateway is told the visitor by, and that a WebSocket needs; in a troubleshooter's order. */
+const passedHeaders = ['Host', 'X-Real-IP', 'X-Forwarded-For', 'X-Forwarded-Proto', 'Upgrade', 'Connection']
+
+/** Which of them the location does not pass on: no cause of a 502, but of wrong redirects, lost addresses and dead sockets. */
+function unsetHeaders({ headers }: Location): string[] {
+  const set = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+  return passedHeaders.filter((name) => !set.has(name.toLowerCase()))
 }
 
 const target: Draw = ({ target, listeners, direct }, facts) => {
