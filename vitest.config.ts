@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { testTimeout: 60_000, hookTimeout: 900_000 }
+const shared = {
+  testTimeout: 60_000,
+  hookTimeout: 900_000,
+  setupFiles: ['./test/support/plain-environment.ts'],
+}
 
 export default defineConfig({
   test: {

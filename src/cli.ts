@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from './commands/command-io.js'
+import { restateUsageError } from './commands/restate-usage-error.js'
 import { addTargetOptions, type TargetFlags, toChoice } from './commands/target-options.js'
-import { formatPlace, UserError } from './errors.js'
-import { InventoryError } from './inventory/inventory-error.js'
+import { formatPlace, UserError, UserErrors } from './errors.js'
 import { readVersion } from './version.js'
 
 const io: CommandIo = {
@@ -16,6 +16,7 @@ const io: CommandIo = {
 interface CheckFlags extends TargetFlags {
   jobs: number
   format: 'table' | 'json'
+  save?: string
 }
 
 function buildProgram(): Command {
@@ -23,18 +24,21 @@ function buildProgram(): Command {
     .description('Find the cause of a 502 Bad Gateway on every server you own, over plain SSH, changing nothing.')
     .version(readVersion(), '-V, --version')
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (complaint, write) => write(restateUsageError(complaint)) })
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', firstSteps)
   const formats = () => new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table')
 
   addTargetOptions(program.command('check'))
     .description('diagnose hosts: which broken link is the cause, and the exact remedy')
     .option('-j, --jobs <number>', 'hosts worked on at once', readJobs, 64)
     .addOption(formats())
+    .option('--save <folder>', "keep what was gathered, for 'fleetdx replay'")
     .addHelpText('after', checkExamples)
-    .action(async (targets: string[], flags: CheckFlags) => {
+    .action(async (targets: string[], { jobs, format, save, ...flags }: CheckFlags) => {
       const { runCheck } = await import('./commands/check.js')
-      process.exitCode = await runCheck({ ...toChoice(targets, flags), jobs: flags.jobs, format: flags.format }, io)
+      const options = { ...toChoice(targets, flags), jobs, format, ...(save !== undefined && { save }) }
+      process.exitCode = await runCheck(options, io)
     })
 
   addTargetOptions(program.command('hosts'))
@@ -43,6 +47,32 @@ function buildProgram(): Command {
     .action(async (targets: string[], flags: CheckFlags) => {
       const { showHosts } = await import('./commands/hosts.js')
       await showHosts({ ...toChoice(targets, flags), format: flags.format }, io)
+    })
+
+  program
+    .command('replay')
+    .usage('[options] <captures...> [targets...]')
+    .argument(
+      '<captures...>',
+      "folders of 'check --save', files of one host, saved outputs of the script, or - for stdin; after them targets, as for check",
+    )
+    .description('judge by the rules of today what was saved, without a network')
+    .option('--checks <folder>', 'the modules that took part in the check')
+    .addOption(formats())
+    .action(async (words: string[], { format, checks }: Pick<CheckFlags, 'format' | 'checks'>) => {
+      const { runReplay } = await import('./commands/replay.js')
+      process.exitCode = await runReplay({ words, format, ...(checks !== undefined && { checks }) }, io)
+    })
+
+  program
+    .command('script')
+    .description('print a script that gathers on a host which SSH cannot reach; replay reads its saved output')
+    .option('--after <file>', 'a saved output of that host: the script then asks for exactly what is there')
+    .option('--sudo-free', 'never try sudo')
+    .addHelpText('after', scriptExamples)
+    .action(async (flags: { after?: string; sudoFree?: boolean }) => {
+      const { printScript } = await import('./commands/script.js')
+      await printScript(flags, io)
     })
 
   program
@@ -57,15 +87,35 @@ function buildProgram(): Command {
   return program
 }
 
+const firstSteps = `
+First steps:
+  fleetdx demo                 see it work: needs no server
+  fleetdx check user@host      look at one host
+  fleetdx check                look at every host of ./inventory.yaml
+  fleetdx check --help         all options, and the exit codes`
+
 const checkExamples = `
 Examples:
   fleetdx check                          every host of ./inventory.yaml
   fleetdx check web '!web03'             the group web, but not web03
   fleetdx check deploy@203.0.113.7       one host, no inventory
   fleetdx check --local                  this machine, no SSH
+  fleetdx check --save monday            keep it for: fleetdx replay monday
 
-Exit codes: 0 all healthy, 1 a host is degraded or broken, 2 usage or inventory error,
-3 nothing broken was seen but a host is unreachable or unknown, 130 interrupted.`
+Exit codes:
+  0    all hosts are healthy
+  1    a host is degraded or broken
+  2    a mistake in the command line, the inventory or a key, or a fault here
+  3    nothing broken was seen, but a host is unreachable or unknown
+  130  interrupted (Ctrl-C)`
+
+const scriptExamples = `
+Examples:
+  fleetdx script >look.sh          then on the host: sudo sh look.sh >seen.txt
+  fleetdx replay seen.txt          back here, with the file
+  fleetdx script --after seen.txt  asks closer, if the verdict leaves something open
+  fleetdx script | docker exec -i web sh -c 'fleetdx=$(cat); eval "$fleetdx"' |
+    fleetdx replay -`
 
 function readJobs(text: string): number {
   const jobs = Number(text)
@@ -76,17 +126,25 @@ function readJobs(text: string): number {
 
 /** The one place where an error becomes text on standard error and an exit code. */
 async function main(): Promise<void> {
+  io.stdout.on('error', endOutput)
+  io.stderr.on('error', () => {})
   try {
     await buildProgram().parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else if (error instanceof UserError) fail(describe(error))
-    else throw error
+    else fail(`a fault of fleetdx itself, please report it: ${error instanceof Error ? error.stack : error}`)
   }
 }
 
+/** A reader that has seen enough (`| head -1`) is no mistake; a full disk is. */
+function endOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return
+  fail(`the result could not be written: ${message}`)
+}
+
 function describe(error: UserError): string {
-  const mistakes = error instanceof InventoryError ? error.mistakes : [error]
+  const mistakes = error instanceof UserErrors ? error.mistakes : [error]
   return mistakes
     .map(
       ({ message, place, mend }) => `${place ? `${formatPlace(place)}: ` : ''}${message}${mend ? `\n  ${mend}` : ''}`,

@@ -21,6 +21,21 @@ export class UserError extends Error {
   }
 }
 
+/** Several mistakes told at once: each is printed; the error itself speaks of the first. */
+export class UserErrors extends UserError {
+  readonly mistakes: readonly UserError[]
+
+  constructor(mistakes: readonly UserError[], empty = 'something cannot be used') {
+    const [first] = mistakes
+    const others = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
+    super(`${first?.message ?? empty}${others}`, {
+      ...(first?.place && { place: first.place }),
+      ...(first?.mend && { mend: first.mend }),
+    })
+    this.mistakes = mistakes
+  }
+}
+
 /**
  * A probe's output that its parser cannot read. Thrown by `parse` of a probe and caught once, by the engine, which marks
  * the fact unknown and keeps the raw text. `line` quotes the offending line.

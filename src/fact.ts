@@ -9,6 +9,8 @@ export const blindReasonSchema = z.enum([
   'connection-lost',
   'unparsable',
   'not-asked',
+  // It was looked at, and says itself that it cannot tell.
+  'undecided',
 ])
 
 /** One thing that could not be seen, and why. */

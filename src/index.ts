@@ -6,12 +6,22 @@
  *     const { hosts, runMs } = await chooseHosts({ targets: ['web'], overrides: {}, env: process.env, cwd: '.', stdin: process.stdin })
  *     const credentials = await loadCredentials(hosts, { env: process.env })
  *     const record = await check({ hosts, credentials, jobs: 64, runMs, interrupt: new AbortController().signal, onProgress: () => {} })
+ *
+ * Modules in a folder of checks import from here what they are made of:
+ *
+ *     import { defineCause, defineProbe, factOf, probes, sh } from 'fleetdx'
  */
-export { UserError } from './errors.js'
+export { type Cause, defineCause, type Scene } from './causes/define.js'
+export { type Extensions, factOf } from './checks/extensions.js'
+export { loadExtensions } from './checks/load.js'
+export { ParseError, UserError } from './errors.js'
 export { exitCodeOf } from './exit-code.js'
+export { type Fact, knownValue } from './fact.js'
 export { chooseHosts } from './inventory/choose.js'
 export type { AppHint, Endpoint, Host } from './inventory/host.js'
 export { type CheckOptions, check } from './pipeline.js'
+export { type AnyProbe, defineProbe, type Probe, type Section } from './probes/define.js'
+export { type Facts, probes } from './probes/index.js'
 export type { ProgressEvent } from './progress.js'
 export {
   type CauseRecord,
@@ -22,4 +32,5 @@ export {
   schemaVersion,
 } from './record.js'
 export { renderReport } from './report/text.js'
+export { type Script, sh } from './shell.js'
 export { type Credentials, loadCredentials } from './ssh/credentials.js'

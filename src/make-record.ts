@@ -1,41 +1,49 @@
-import type { Capture } from './collect/collect.js'
-import type { Diagnosis } from './diagnose/diagnose.js'
-import type { Host } from './inventory/host.js'
+import type { CapturedHost } from './capture/host-capture.js'
+import type { Capture } from './collect/capture.js'
+import type { CheckedDiagnosis } from './checks/add-checks.js'
+import type { CustomFacts } from './checks/extensions.js'
 import type { Facts } from './probes/index.js'
-import { type HostRecord, type RunRecord, schemaVersion } from './record.js'
-import type { ConnectFailure } from './ssh/session.js'
+import { type HostRecord, type ReachFailure, type RunEnd, type RunRecord, schemaVersion } from './record.js'
 import { readVersion } from './version.js'
 
+/** What was found on a host that was looked at. */
+interface Found {
+  diagnosis: CheckedDiagnosis
+  facts: Facts
+  custom: CustomFacts
+  capture: Capture
+  elapsedMs: number
+}
+
 /** The record of a host that was looked at. */
-export function reached(host: Host, diagnosis: Diagnosis, facts: Facts, { right, trouble }: Capture): HostRecord {
+export function reached(host: CapturedHost, { diagnosis, facts, custom, capture, elapsedMs }: Found): HostRecord {
+  const { right, trouble } = capture
+  // Where the collection itself failed, that is the verdict, and what was not seen for it follows from it.
+  const [failure] = diagnosis.status === 'unknown' ? trouble : []
   return {
     ...identity(host),
     ...diagnosis,
+    ...(failure !== undefined && { verdict: failure }),
     reason: null,
     right: right ? { user: right.user, kind: right.kind, detail: right.detail ?? null } : null,
     trouble,
     facts,
-    elapsedMs: 0,
+    custom,
+    elapsedMs,
   }
 }
 
 /** The record of a host that could not be reached, with the typed reason. */
-export function unreachable(host: Host, failure: ConnectFailure): HostRecord {
-  const { reason, phase, hop, message, mend } = failure
-  return {
-    ...blank(host),
-    status: 'unreachable',
-    verdict: message,
-    reason: { reason, phase, hop, message, mend: mend ?? null },
-  }
+export function unreachable(host: CapturedHost, failure: ReachFailure, elapsedMs: number): HostRecord {
+  return { ...blank(host), status: 'unreachable', verdict: failure.message, reason: failure, elapsedMs }
 }
 
 /** The record of a host that the run ended before. */
-export function notChecked(host: Host): HostRecord {
+export function notChecked(host: CapturedHost): HostRecord {
   return { ...blank(host), status: 'unknown', verdict: 'not checked: the run ended before' }
 }
 
-function blank(host: Host): HostRecord {
+function blank(host: CapturedHost): HostRecord {
   return {
     ...identity(host),
     status: 'unknown',
@@ -45,29 +53,23 @@ function blank(host: Host): HostRecord {
     undecided: [],
     path: [],
     paths: [],
+    checks: [],
     blind: [],
     right: null,
     trouble: [],
     facts: null,
+    custom: {},
     elapsedMs: 0,
   }
 }
 
-function identity({ name, address, port, user, groups, labels }: Host) {
+function identity({ name, address, port, user, groups, labels }: CapturedHost) {
   return { name, address, port, user, groups, labels }
 }
 
 /** The record of a run, from those of its hosts. */
-export function toRunRecord(hosts: HostRecord[], run: { startedAt: Date; interrupted: boolean }): RunRecord {
+export function toRunRecord(hosts: HostRecord[], { startedAt, elapsedMs, interrupted }: RunEnd): RunRecord {
   const counts = { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0 }
   for (const { status } of hosts) counts[status] += 1
-  return {
-    schemaVersion,
-    fleetdxVersion: readVersion(),
-    startedAt: run.startedAt.toISOString(),
-    elapsedMs: Date.now() - run.startedAt.getTime(),
-    interrupted: run.interrupted,
-    hosts,
-    counts,
-  }
+  return { schemaVersion, fleetdxVersion: readVersion(), startedAt, elapsedMs, interrupted, hosts, counts }
 }

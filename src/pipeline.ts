@@ -1,18 +1,20 @@
 import pLimit from 'p-limit'
-import { askFromHere } from './collect/ask-from-here.js'
-import { collect } from './collect/collect.js'
+import type { HostCapture } from './capture/host-capture.js'
+import { addChecks } from './checks/add-checks.js'
+import { type Extensions, noExtensions, readCustomFacts } from './checks/extensions.js'
+import { judgeChecks } from './checks/judge.js'
 import { diagnose } from './diagnose/diagnose.js'
+import { type GatherContext, gather } from './gather.js'
 import type { Host } from './inventory/host.js'
 import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
 import { readFacts } from './probes/index.js'
-import type { ReportProgress } from './progress.js'
-import type { HostRecord, RunRecord } from './record.js'
-import { connect, type SharedConnections, shareConnections } from './ssh/connect.js'
+import type { HostRecord, RunEnd, RunRecord } from './record.js'
+import { shareConnections } from './ssh/connect.js'
 import type { Credentials } from './ssh/credentials.js'
-import { ConnectFailure } from './ssh/session.js'
+import { limitTime } from './time-limit.js'
 
 /** What a run needs to know. */
-export interface CheckOptions {
+export interface CheckOptions extends Pick<GatherContext, 'onProgress'> {
   hosts: readonly Host[]
   credentials: Credentials
   /** How many hosts are worked on at once. */
@@ -21,57 +23,51 @@ export interface CheckOptions {
   runMs: number
   /** Aborting ends the run early, with what had arrived. */
   interrupt: AbortSignal
-  onProgress: ReportProgress
+  /** Takes what was gathered of each host, as it comes: to save it. */
+  onCapture?: (capture: HostCapture) => Promise<void>
+  /** Probes and causes of the user's own. */
+  extensions?: Extensions
 }
 
-/** The whole job: reaches every host, collects, diagnoses, and puts what was found into one record. Never throws for a host. */
-export async function check({
-  hosts,
-  credentials,
-  jobs,
-  runMs,
-  interrupt,
-  onProgress,
-}: CheckOptions): Promise<RunRecord> {
+/** The whole job, in two halves: what each host says is gathered, and then judged. Never throws for a host. */
+export async function check(options: CheckOptions): Promise<RunRecord> {
+  const { hosts, credentials, jobs, runMs, interrupt, onProgress, onCapture, extensions = noExtensions } = options
   const startedAt = new Date()
   const shared = shareConnections(credentials)
-  const signal = AbortSignal.any([interrupt, AbortSignal.timeout(runMs)])
-  const limit = pLimit(jobs)
-  const work = hosts.map((host) => limit(() => checkHost(host, { shared, signal, onProgress })))
-  const records = await Promise.all(work).finally(() => shared.close())
-  return toRunRecord(records, { startedAt, interrupted: interrupt.aborted })
-}
-
-interface RunContext {
-  shared: SharedConnections
-  signal: AbortSignal
-  onProgress: ReportProgress
-}
-
-/** One host, from its address to its verdict. Whatever the host does becomes data. */
-async function checkHost(host: Host, { shared, signal, onProgress }: RunContext): Promise<HostRecord> {
-  if (signal.aborted) return notChecked(host)
-  const startedMs = Date.now()
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(host.timeouts.hostMs)])
-  onProgress({ host: host.name, phase: 'connecting' })
-  const record = await look(host, { shared, signal: deadline, onProgress }).catch((error: unknown) => {
-    if (error instanceof ConnectFailure) return unreachable(host, error)
-    throw error
-  })
-  onProgress({ host: host.name, phase: 'done', status: record.status })
-  return { ...record, elapsedMs: Date.now() - startedMs }
-}
-
-async function look(host: Host, { shared, signal, onProgress }: RunContext): Promise<HostRecord> {
-  const session = await connect(host, { shared, signal })
-  try {
-    onProgress({ host: host.name, phase: 'collecting' })
-    const capture = await collect(session, host, signal)
-    const facts = readFacts(capture)
-    const fromHere = await askFromHere(host, facts, signal)
-    const diagnosis = diagnose({ facts, apps: host.apps, login: capture.right?.user ?? host.user, fromHere })
-    return reached(host, diagnosis, facts, capture)
-  } finally {
-    session.close()
+  const { signal, stop } = limitTime(runMs, interrupt)
+  const checkHost = async (host: Host) => {
+    const capture = await gather(host, { shared, signal, onProgress, probes: extensions.probes })
+    await onCapture?.(capture)
+    const record = judge(capture, extensions)
+    if (capture.outcome.kind !== 'not-checked') onProgress({ host: host.name, phase: 'done', status: record.status })
+    return record
   }
+  const limit = pLimit(jobs)
+  const records = await Promise.all(hosts.map((host) => limit(checkHost, host))).finally(() => {
+    stop()
+    shared.close()
+  })
+  const elapsedMs = Date.now() - startedAt.getTime()
+  return toRunRecord(records, { startedAt: startedAt.toISOString(), elapsedMs, interrupted: interrupt.aborted })
+}
+
+/** The second half alone: judges by today's rules what was gathered earlier, here or by someone else. Pure. */
+export function replay(captures: readonly HostCapture[], run: RunEnd, extensions = noExtensions): RunRecord {
+  return toRunRecord(
+    captures.map((capture) => judge(capture, extensions)),
+    run,
+  )
+}
+
+/** What a host said, to its verdict: sections to facts, facts to request paths, causes, and their ranking. */
+function judge({ host, outcome, elapsedMs }: HostCapture, { probes, causes }: Extensions): HostRecord {
+  if (outcome.kind === 'unreachable') return unreachable(host, outcome.failure, elapsedMs)
+  if (outcome.kind === 'not-checked') return notChecked(host)
+  const { capture, fromHere } = outcome
+  const facts = readFacts(capture)
+  const custom = readCustomFacts(probes, capture)
+  const login = capture.right?.user ?? host.user
+  const diagnosis = diagnose({ facts, apps: host.apps, login, fromHere, custom: { facts: custom, causes } })
+  const checked = addChecks(diagnosis, judgeChecks(host.checks ?? [], capture))
+  return reached(host, { diagnosis: checked, facts, custom, capture, elapsedMs })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { blindSchema } from './fact.js'
+import { checkResultSchema } from './checks/result.js'
+import { blindSchema, factSchema } from './fact.js'
 import { edgeSchema, evidenceSchema } from './path/request-path.js'
 import { factsSchema } from './probes/index.js'
 
@@ -59,7 +60,7 @@ const pathSchema = z.object({
 })
 
 /** Why a host could not be reached. */
-const reachFailureSchema = z.object({
+export const reachFailureSchema = z.object({
   reason: z.string(),
   phase: z.string(),
   hop: z.string(),
@@ -86,6 +87,8 @@ const hostRecordSchema = z.object({
   /** The links of the path that matters most: the first that is broken, else the first. */
   path: z.array(edgeSchema),
   paths: z.array(pathSchema),
+  /** How the checks of the user's own went, in the order of the inventory. */
+  checks: z.array(checkResultSchema).default([]),
   /** What could not be seen. */
   blind: z.array(blindSchema),
   /** With which right the host was looked at. */
@@ -94,6 +97,8 @@ const hostRecordSchema = z.object({
   trouble: z.array(z.string()),
   /** null when it is unreachable. */
   facts: factsSchema.nullable(),
+  /** The facts of probes that are not built in, by the name of the probe. */
+  custom: z.record(z.string(), factSchema(z.unknown())).default({}),
   elapsedMs: z.number(),
 })
 
@@ -110,9 +115,12 @@ export const runRecordSchema = z.object({
   counts: z.record(statusSchema, z.number()),
 })
 
+export type ReachFailure = z.infer<typeof reachFailureSchema>
 export type Status = z.infer<typeof statusSchema>
 export type Finding = z.infer<typeof findingSchema>
 export type CauseRecord = z.infer<typeof causeSchema>
 export type PathRecord = z.infer<typeof pathSchema>
 export type HostRecord = z.infer<typeof hostRecordSchema>
 export type RunRecord = z.infer<typeof runRecordSchema>
+/** When a run was, and how it ended. */
+export type RunEnd = Pick<RunRecord, 'startedAt' | 'elapsedMs' | 'interrupted'>

@@ -1,27 +1,62 @@
 const mask = '***'
 
-/** How a secret looks in text, and what is left of it. Each has a sample; the shape around the secret stays readable. */
-const secrets: readonly [RegExp, string][] = [
+/** What a name says of a secret: `DATABASE_PASSWORD`, `apiKey`, `PGPASSWORD`; `proxy_pass` and `bypass` say nothing. */
+const telling =
+  'passw(?:or)?d|passphrase|(?<!proxy_|by)pass(?![a-z])|[_-]pwd|secret|token|(?:api|access|private|encryption|signing|master|jwt|session)[_-]?key|credentials?|signature'
+
+/** A value with its quotes, which in JSON within JSON have a backslash each; without quotes it ends where a word does. */
+const value = String.raw`(?:\\"(?:[^"\\\n]|\\[^"\n])*(?:\\"|$)|"(?:[^"\\\n]|\\[^\n])*(?:"|$)|'[^'\n]*(?:'|$)|[^\s"'&,;]+)`
+
+/**
+ * How a secret looks in text, and what is left of it. Each has a sample; the shape around the secret stays readable.
+ * Each must take no more than linear time on whatever a host sends: a repetition starts where a word does, or is bounded.
+ */
+const secrets: readonly [RegExp, (found: string, before: string, rest: string) => string][] = [
   // sample: -----BEGIN RSA PRIVATE KEY----- … -----END RSA PRIVATE KEY-----
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
-  // sample: postgres://app:s3cret@db/shop
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"]*):[^\s@'"]+@/gi, `$1:${mask}@`],
-  // sample: Authorization: Bearer eyJ…, proxy_set_header Authorization "Basic dXNlcjpwYXNz";
-  [/\b(authorization['"]?\s*[:=]?\s*['"]?)(?:(Basic|Bearer|Token|Digest)\s+)?[^\s'";,]+/gi, `$1$2 ${mask}`],
-  [/\b(Bearer|Basic)\s+[A-Za-z0-9+/_.=-]{8,}/g, `$1 ${mask}`],
-  // sample: Cookie: session=abc; Set-Cookie: …
-  [/\b((?:set-)?cookie['"]?\s*[:=]\s*)[^\n"']+/gi, `$1${mask}`],
-  // sample: DATABASE_PASSWORD=…, "apiKey": "…", --db-password …, ?access_token=…, client_secret: …
   [
-    /((?:[\w-]*(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|signature)[\w-]*)["']?\s*(?:[=:]|(?<=--[\w-]*)\s)\s*)("[^"\n]*"|'[^'\n]*'|[^\s'"&,;]+)/gi,
-    `$1${mask}`,
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    () => mask,
   ],
-  // sample: eyJhbGciOi….eyJzdWIi….sig (a JSON web token), ghp_…, sk_live_…, AKIA…
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mask],
-  [/\b(?:gh[pousr]_\w{20,}|sk_(?:live|test)_\w{8,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{16,})/g, mask],
+  // sample: postgres://app:s3cret@db/shop, redis://:p@ss@cache; not http://127.0.0.1:3000/@me
+  [
+    /\b([a-z][a-z0-9+.-]{0,40}:\/\/[^\s:/@'"]{0,200}):(?!\d{1,5}[/?])[^\s@'"]{1,500}@(?:[^\s/?#@'"]{0,200}@){0,5}/gi,
+    (_, before) => `${before}:${mask}@`,
+  ],
+  // sample: Authorization: Bearer eyJ…, proxy_set_header Authorization "Basic dXNlcjpwYXNz";
+  [
+    /\b(authorization(?:\\?['"]?[^\S\n]{0,9}[:=]|[^\S\n])[^\S\n]{0,9}\\?['"]?)((?:Basic|Bearer|Token|Digest)[^\S\n]{1,9})?[^\s'";,\\]+/gi,
+    (_, before, scheme = '') => before + scheme + mask,
+  ],
+  // sample: curl failed: Bearer 0123456789abcdef
+  [/\b((?:Bearer|Basic)\s{1,9})[A-Za-z0-9+/_.=-]{8,}/g, (_, before) => before + mask],
+  // sample: Cookie: session=abc; Set-Cookie: …
+  [/\b((?:set-)?cookie\\?['"]?\s{0,9}[:=]\s{0,9}\\?['"]?)[^\n"'\\]+/gi, (_, before) => before + mask],
+  // sample: DATABASE_PASSWORD=…, "apiKey": "…", \"token\":\"…\", ?access_token=…, client_secret: …
+  [
+    new RegExp(String.raw`(?<![\w-])(?=[\w-]*(?:${telling}))([\w-]+\\?["']?\s{0,9}[=:]\s{0,9})(${value})`, 'gim'),
+    (_, before, secret) => before + maskInside(secret),
+  ],
+  // sample: --db-password …
+  [
+    new RegExp(String.raw`(?<![\w-])(?=--[\w-]*(?:${telling}))([\w-]+[^\S\n]{1,9})(${value})`, 'gim'),
+    (_, before, secret) => before + maskInside(secret),
+  ],
+  // sample: eyJhbGciOi….eyJzdWIi….sig (a JSON web token)
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, () => mask],
+  // sample: ghp_…, sk_live_…, AKIA…
+  [
+    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|[rs]k_(?:live|test)_\w{8,}|sk-[\w-]{20,}|xox[abprs]-[\w-]{10,}|A[KS]IA[0-9A-Z]{16}|glpat-[\w-]{16,}|npm_\w{30,}|AIza[\w-]{30,})/g,
+    () => mask,
+  ],
 ]
+
+/** Quotes around a secret stay, so that what was JSON is JSON. */
+function maskInside(secret: string): string {
+  const quote = /^\\?["']/.exec(secret)?.[0] ?? ''
+  return quote + mask + (secret.length > quote.length && secret.endsWith(quote) ? quote : '')
+}
 
 /** Masks what looks like a secret. Run once over all that a host sent, before anything reads it. */
 export function redact(text: string): string {
-  return secrets.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text)
+  return secrets.reduce((masked, [pattern, replace]) => masked.replace(pattern, replace), text)
 }

@@ -11,7 +11,7 @@ export default defineCause({
   source: 'A Next.js app takes seconds from its start to its first listen; less than 30 seconds of life is no verdict.',
   judge: (scene) => {
     const app = appInState(scene, 'starting')
-    if (!app || !isRefused(scene)) return undefined
+    if (!app || !isRefused(scene) || scene.path.appListeners.length > 0) return undefined
     return {
       holds: true,
       confidence: 'medium',

@@ -9,12 +9,17 @@ export default defineCrashCause({
   source: 'Reproduced: connect ECONNREFUSED right before the exit; an app that survives answers 500 instead.',
   summary: (app, { name }) => `${app.name} cannot reach its database${name === '' ? '' : ` at ${name}`}`,
   remedy: (scene, app, { name }) => {
-    const port = name.split(':').at(-1) ?? ''
+    // sample: 127.0.0.1:5432
+    const port = /:(\d+)$/.exec(name)?.[1]
     return [
-      {
-        command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`),
-        note: 'shows whether anything listens there',
-      },
+      ...(port === undefined
+        ? []
+        : [
+            {
+              command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`),
+              note: 'shows whether anything listens there',
+            },
+          ]),
       { note: 'start the database (or mend what stopped it)' },
       restart(scene, app),
     ]

@@ -1,3 +1,4 @@
+import type { Fact } from '../fact.js'
 import type { EdgeId, Evidence, RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 import type { Script } from '../shell.js'
@@ -17,6 +18,8 @@ export interface RemedyStep {
 export interface Scene {
   path: RequestPath
   facts: Facts
+  /** Facts of probes that are not built in: `factOf` reads them. */
+  custom?: Readonly<Record<string, Fact<unknown>>>
   /** The user that the check logged in as: remedies say `sudo` where another user or root is needed. */
   login: string
 }
@@ -25,6 +28,8 @@ export interface Scene {
 export interface Holds {
   holds: true
   confidence: Confidence
+  /** It is not what fails requests now, but will be later: once another cause is mended, or at the next restart. */
+  isLatent?: boolean
   /** What it is about: the app, a file, a mount. The same cause with the same subject on two paths is one cause. */
   subject: string
   /** The verdict in one line, with the names and numbers of this host. */

@@ -19,7 +19,7 @@ export default defineCause({
   source: 'Unitech/pm2#6084: children that survive their wrapper keep the port; their environment still names the app.',
   judge: (scene) => {
     const found = portHolder(scene)
-    if (!found || !isOrphanOf(found)) return undefined
+    if (!found || !isOrphanOf(found, scene.facts)) return undefined
     const { app, holder, evidence, port } = found
     return {
       holds: true,

@@ -19,7 +19,7 @@ export default defineCause({
   source: 'Reproduced: the second to listen gets EADDRINUSE and exits; the first answers in its place.',
   judge: (scene) => {
     const found = portHolder(scene)
-    if (!found || isOrphanOf(found) || isGateway(found.holder)) return undefined
+    if (!found || isOrphanOf(found, scene.facts) || isGateway(found.holder)) return undefined
     const { app, holder, evidence, port } = found
     const name = holder.pm2App ?? holder.name
     return {
@@ -29,7 +29,7 @@ export default defineCause({
       summary:
         holder.pid === 0
           ? `another program holds port ${port}, so ${app.name} cannot start`
-          : `${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}, so ${app.name} cannot start`,
+          : `${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}${scene.path.serves ? ' and answers there' : ''}, so ${app.name} cannot start`,
       evidence,
       remedy: [
         { command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`), note: 'shows who holds the port' },

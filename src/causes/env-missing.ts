@@ -1,6 +1,6 @@
 import { sh } from '../shell.js'
 import { defineCrashCause } from './shared/crash-cause.js'
-import { inFolder, pm2 } from './shared/remedies.js'
+import { inFolder, pm2, pm2Words, restart } from './shared/remedies.js'
 
 export default defineCrashCause({
   id: 'env-missing',
@@ -10,6 +10,12 @@ export default defineCrashCause({
   summary: (app, { name }) => `${app.name} does not start without ${name === '' ? 'an environment variable' : name}`,
   isOver: (app, { name }) => name !== '' && app.instances.some(({ envKeys }) => envKeys.includes(name)),
   remedy: (scene, app, { name }) => {
+    // sample: .env.production
+    if (name.includes('.env'))
+      return [
+        { note: `bring ${name} back into ${app.cwd}; its values are secrets, keep them out of the shell's history` },
+        restart(scene, app),
+      ]
     const file = app.files?.ecosystemFile
     return [
       {
@@ -18,11 +24,7 @@ export default defineCrashCause({
       },
       {
         command: file
-          ? inFolder(
-              scene,
-              app,
-              sh`${[app.daemon?.pm2Path ?? 'pm2', 'restart', file, '--env', 'production', '--update-env']}`,
-            )
+          ? inFolder(scene, app, pm2Words(app, 'restart', file, '--env', 'production', '--update-env'))
           : pm2(scene, app, 'restart', app.name, '--update-env'),
         note: 'restarts it with the new environment',
       },

@@ -9,5 +9,5 @@ export default defineCause({
   breaks: 'site',
   explains: ['gateway-not-reloaded', 'proxy-port-mismatch', 'site-not-enabled', 'no-listener'],
   source: 'nginx src/core/ngx_cycle.c: a reload that meets an [emerg] keeps the old cycle and its workers.',
-  judge: (scene) => (stateOf(scene, 'gateway') === 'proven' ? configMistake(scene, 'reload') : undefined),
+  judge: (scene) => (stateOf(scene, 'gateway') === 'proven' ? configMistake(scene, undefined) : undefined),
 })

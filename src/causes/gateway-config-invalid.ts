@@ -13,5 +13,5 @@ export default defineCause({
   breaks: 'gateway',
   explains: ['gateway-down'],
   source: 'nginx src/core/ngx_conf_file.c (messages), ngx_cycle.c: an [emerg] while reading ends the start.',
-  judge: (scene) => (stateOf(scene, 'gateway') === 'broken' ? configMistake(scene, 'start') : undefined),
+  judge: (scene) => (stateOf(scene, 'gateway') === 'broken' ? configMistake(scene, undefined) : undefined),
 })

@@ -1,7 +1,7 @@
 import { knownValue } from '../fact.js'
 import { defineCause } from './define.js'
 import { reloadNginx } from './shared/remedies.js'
-import { type recentErrors, stateOf } from './shared/scene.js'
+import { isRefused, type recentErrors, stateOf } from './shared/scene.js'
 
 export default defineCause({
   id: 'gateway-not-reloaded',
@@ -22,6 +22,8 @@ export default defineCause({
     const elsewhere = otherUpstream(scene)
     return {
       holds: true,
+      // Where nobody answers at what the files name either, a reload changes nothing.
+      isLatent: isRefused(scene),
       confidence: elsewhere === undefined ? 'medium' : 'high',
       subject: 'nginx',
       summary: `${newest?.path ?? 'the configuration'} was changed after nginx loaded it`,

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { requestEvidence } from '../path/edges.js'
-import { sh } from '../shell.js'
 import { defineCause } from './define.js'
-import { asRoot, reloadNginx } from './shared/remedies.js'
+import { replaceInTarget } from './shared/gateway-remedies.js'
+import { reloadNginx } from './shared/remedies.js'
 import { edgeEvidence, errorEvidence } from './shared/scene.js'
 
 export default defineCause({
@@ -20,7 +20,6 @@ export default defineCause({
     const own = appListeners.find(({ port }) => port === target.port)
     const answering = good?.address ?? own?.address
     if (!bad || answering === undefined) return undefined
-    const { file, line } = location.proxyPass?.place ?? location.place
     const literal = isIPv6(answering) ? `[${answering}]` : answering
     return {
       holds: true,
@@ -35,10 +34,7 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
-        {
-          command: asRoot(scene.login, sh`sed -i --follow-symlinks ${`${line}s/localhost/${literal}/`} ${file}`),
-          note: `names the address that answers (changes line ${line} of ${file})`,
-        },
+        ...replaceInTarget(scene, 'localhost', literal, 'names the address that answers'),
         reloadNginx(scene.login),
       ],
     }

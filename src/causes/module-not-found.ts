@@ -1,5 +1,5 @@
 import { defineCrashCause } from './shared/crash-cause.js'
-import { rebuild } from './shared/remedies.js'
+import { readLog, rebuild, restart } from './shared/remedies.js'
 
 export default defineCrashCause({
   id: 'module-not-found',
@@ -8,5 +8,9 @@ export default defineCrashCause({
   source: 'Reproduced: MODULE_NOT_FOUND; `sh: 1: next: not found` when node_modules is absent.',
   summary: (app, { name }) =>
     `${app.name} cannot find ${name}${app.build?.hasNodeModules === false ? ': node_modules is absent' : ''}`,
-  remedy: (scene, app) => rebuild(scene, app),
+  remedy: (scene, app, { name }) =>
+    // sample: ./lib/db, /home/deploy/app/server.js
+    /^[./]/.test(name)
+      ? [readLog(scene, app), { note: `bring ${name} back, or correct the line that asks for it` }, restart(scene, app)]
+      : rebuild(scene, app),
 })

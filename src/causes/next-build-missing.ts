@@ -32,7 +32,9 @@ export default defineCause({
         because: 'the log says that there is no production build, but the folder could not be looked into',
       }
     }
-    if (!build.isNext || build.buildId !== null || isStandalone(app)) return undefined
+    // One that may not be looked into is not missing.
+    const isGone = !build.distExists || build.missing.includes('BUILD_ID')
+    if (!build.isNext || build.buildId !== null || !isGone || isStandalone(app)) return undefined
     return {
       holds: true,
       confidence: crash ? 'high' : serves === true ? 'medium' : 'high',

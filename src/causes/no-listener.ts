@@ -1,4 +1,5 @@
 import { blindSpots, formatBlind } from '../fact.js'
+import { sh } from '../shell.js'
 import { defineCause } from './define.js'
 import { readLog, restart } from './shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
@@ -35,7 +36,13 @@ export default defineCause({
       ],
       remedy: path.app
         ? [readLog(scene, path.app), restart(scene, path.app)]
-        : [{ note: `find out which app should listen on ${path.target.text}, and start it` }],
+        : [
+            {
+              command: sh`systemctl list-units --all --type=service --state=failed,inactive,activating`,
+              note: `shows services that do not run; the one that should listen on ${path.target.text} may be among them`,
+            },
+            { note: `start what should listen on ${path.target.text}, or take it out of the gateway's configuration` },
+          ],
     }
   },
 })

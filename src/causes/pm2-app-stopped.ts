@@ -15,11 +15,13 @@ export default defineCause({
     if (!app) return undefined
     // sample: Stopping app:classrooom id:0
     const said = app.daemon?.log.findLast(({ text }) => text.includes(`Stopping app:${app.name} `))
+    // It would not get its port back.
+    const [other] = scene.path.serves ? scene.path.holders : []
     return {
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} is stopped in pm2${said ? ': somebody stopped it' : ''}`,
+      summary: `${app.name} is stopped in pm2${said ? ': somebody stopped it' : ''}${other ? `; ${other.name} (pid ${other.pid}, ${other.user}) answers on its port` : ''}`,
       evidence: [
         ...pm2Evidence(app),
         ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),
@@ -27,6 +29,7 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
+        ...(other ? [{ note: `end ${other.name} (pid ${other.pid}) first, if it is not meant to serve instead` }] : []),
         { command: pm2(scene, app, 'start', app.name), note: `starts ${app.name} as pm2 has it` },
         { command: pm2(scene, app, 'save'), note: 'stores the list, so that the next boot starts it too' },
       ],

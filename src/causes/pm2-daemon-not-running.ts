@@ -1,4 +1,5 @@
 import { knownValue } from '../fact.js'
+import { isDaemonHidden } from '../path/pm2-state.js'
 import { defineCause } from './define.js'
 import { pm2, startAgain } from './shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence, isRefused } from './shared/scene.js'
@@ -46,5 +47,10 @@ export default defineCause({
 function appWithoutDaemon({ path: { app }, facts }: Parameters<typeof isRefused>[0]) {
   const pm2Facts = knownValue(facts.pm2)
   const isPm2App = app?.files?.ecosystemFile != null && app.daemon === null
-  return app && isPm2App && facts.pm2.known && pm2Facts?.daemons.every(({ pid }) => pid === null) ? app : undefined
+  return app &&
+    isPm2App &&
+    facts.pm2.known &&
+    pm2Facts?.daemons.every((daemon) => daemon.pid === null && !isDaemonHidden(daemon, facts))
+    ? app
+    : undefined
 }

@@ -1,6 +1,5 @@
-import { sh } from '../shell.js'
 import { defineCrashCause } from './shared/crash-cause.js'
-import { inFolder, pm2 } from './shared/remedies.js'
+import { inFolder, pm2, pm2Words } from './shared/remedies.js'
 
 export default defineCrashCause({
   id: 'pm2-port-args-swallowed',
@@ -14,7 +13,7 @@ export default defineCrashCause({
       command: inFolder(
         scene,
         app,
-        sh`${[app.daemon?.pm2Path ?? 'pm2', 'start', 'npm', '--name', app.name, '--', 'start', '--', '-p', name.split('/').at(-1) ?? '3000']}`,
+        pm2Words(app, 'start', 'npm', '--name', app.name, '--', 'start', '--', '-p', name.split('/').at(-1) ?? '3000'),
       ),
       note: 'starts it with the arguments after a second `--`',
     },

@@ -1,7 +1,9 @@
 import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
+import { findRoutes } from '../path/routes.js'
 import { defineCause, type Scene, type Undecided } from './define.js'
-import { asRoot, pm2With, reloadNginx } from './shared/remedies.js'
+import { replaceInTarget } from './shared/gateway-remedies.js'
+import { moveApp } from './shared/move-app.js'
+import { reloadNginx } from './shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
 
 export default defineCause({
@@ -17,8 +19,7 @@ export default defineCause({
     const other = appListeners.find(({ port }) => port !== target.port)
     if (!app) return guess(scene)
     if (!other || appListeners.some(({ port }) => port === target.port)) return undefined
-    const { file, line } = location.proxyPass?.place ?? location.place
-    const from = new RegExp(`:${target.port}\\b`).source
+    const move = moveApp(scene, app, target.port)
     return {
       holds: true,
       confidence: 'high',
@@ -34,34 +35,26 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
-        {
-          command: asRoot(scene.login, sh`sed -i --follow-symlinks ${`${line}s/${from}/:${other.port}/`} ${file}`),
-          note: `either: nginx dials ${other.port} (changes line ${line} of ${file})`,
-        },
+        ...replaceInTarget(scene, `:${target.port}\\b`, `:${other.port}`, `either: nginx dials ${other.port}`),
         reloadNginx(scene.login),
-        ...(app.daemon
-          ? [
-              {
-                command: pm2With(scene, app, { PORT: target.port }, 'restart', app.name, '--update-env'),
-                note: `or: the app listens on ${target.port}; set PORT in its ecosystem file too`,
-              },
-            ]
-          : []),
+        ...(app.daemon ? [{ ...move, note: `or: ${move.note}` }] : []),
       ],
     }
   },
 })
 
 /** Without a look at pm2, a web server on another port may be the app or may be anything. */
-function guess({ path, facts }: Scene): Undecided | undefined {
+function guess({ facts }: Scene): Undecided | undefined {
   if (facts.pm2.known && facts.pm2.blind.length === 0) return undefined
   const owners = new Map(
     knownValue(facts.processes)
       ?.processes.filter(({ args }) => /next|node/.test(args))
       .map(({ uid, user }) => [uid, user]),
   )
+  // A port that the gateway dials elsewhere has an app of its own.
+  const dialled = new Set(findRoutes(facts).map(({ target }) => target.port))
   const other = knownValue(facts.listeners)?.listeners.find(
-    ({ uid, port }) => uid !== null && uid !== 0 && owners.has(uid) && port !== path.target?.port,
+    ({ uid, port }) => uid !== null && uid !== 0 && owners.has(uid) && !dialled.has(port),
   )
   if (!other || other.uid === null) return undefined
   return {

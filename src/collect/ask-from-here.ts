@@ -5,6 +5,7 @@ import { knownValue } from '../fact.js'
 import type { Host } from '../inventory/host.js'
 import type { HttpAnswer, HttpRequest } from '../probes/http.js'
 import type { Facts } from '../probes/index.js'
+import { limitTime } from '../time-limit.js'
 
 const timeoutMs = 3_000
 /** A gateway with more sites than this is asked for the first of them only: one site shows whether the port is open. */
@@ -56,9 +57,11 @@ function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const startedMs = Date.now()
   const { url, hostHeader } = request
   const get = url.startsWith('https:') ? getHttps : getHttp
+  const limit = limitTime(timeoutMs, signal)
   return new Promise((resolve) => {
     let isConnected = false
-    const settle = (result: Pick<HttpAnswer, 'status' | 'failure'>, headers: IncomingHttpHeaders = {}) =>
+    const settle = (result: Pick<HttpAnswer, 'status' | 'failure'>, headers: IncomingHttpHeaders = {}) => {
+      limit.stop()
       resolve({
         ...request,
         ...result,
@@ -66,8 +69,9 @@ function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
         server: headers.server?.toString() ?? null,
         location: headers.location ?? null,
       })
+    }
     const options = {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: limit.signal,
       agent: false,
       headers: { host: hostHeader ?? request.address },
       ...(hostHeader !== null && { servername: hostHeader }),

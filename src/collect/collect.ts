@@ -1,23 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { BlindReason } from '../fact.js'
 import type { Host } from '../inventory/host.js'
-import { type AnyProbe, isSecondRound, type Section } from '../probes/define.js'
+import { type AnyProbe, isSecondRound } from '../probes/define.js'
 import { type Facts, probes, readFacts } from '../probes/index.js'
 import type { CommandEnd, Session } from '../ssh/session.js'
-import { type Right, type Round, readFrames } from './frames.js'
+import { type Capture, openCapture } from './capture.js'
+import { type Round, readFrames } from './frames.js'
 import { buildRound, functionName, type PlannedProbe, roundCommand } from './script.js'
-
-/** All that was collected from one host: the sections as they came, with what makes them readable again. */
-export interface Capture {
-  sections: Record<string, Section>
-  /** Probes whose script was sent, in the order sent. */
-  asked: string[]
-  /** Why a section that was asked for is missing. */
-  absence: BlindReason
-  right: Right | undefined
-  /** What went wrong with the collection as a whole, in words. */
-  trouble: string[]
-}
 
 /** What collection needs to know of a host. */
 export type CollectHost = Pick<Host, 'apps' | 'sudo' | 'timeouts'>
@@ -25,15 +14,21 @@ export type CollectHost = Pick<Host, 'apps' | 'sudo' | 'timeouts'>
 const frameOverheadBytes = 256 * 1024
 
 /**
- * Runs the probes on a host: those of the first round in one script, those that build on its facts in a second.
+ * Runs the probes on a host: those of the first round in one script, those that build on its facts in a second, at
+ * whose end those run that are not built in.
  * Never throws for what the host does: what did not come is missing from the sections, and `absence` says why.
  */
-export async function collect(session: Session, host: CollectHost, signal: AbortSignal): Promise<Capture> {
-  const capture: Capture = { sections: {}, asked: [], absence: 'connection-lost', right: undefined, trouble: [] }
+export async function collect(
+  session: Session,
+  host: CollectHost,
+  signal: AbortSignal,
+  custom: readonly AnyProbe[] = [],
+): Promise<Capture> {
+  const capture = openCapture()
   const all: AnyProbe[] = Object.values(probes)
   for (const isSecond of [false, true]) {
     const facts = readFacts(capture)
-    const round = all.filter((probe) => isSecondRound(probe) === isSecond)
+    const round = [...all.filter((probe) => isSecondRound(probe) === isSecond), ...(isSecond ? custom : [])]
     const isWhole = await runRound(session, host, plan(round, facts, host), capture, signal)
     if (!isWhole) break
   }
@@ -67,7 +62,7 @@ async function runRound(
   const round = readFrames(Buffer.concat(pieces), nonce)
   keep(capture, planned, round)
   if (round.isComplete) return true
-  capture.absence = end.cut === 'deadline' || end.cut === 'aborted' ? 'deadline' : 'connection-lost'
+  capture.absence = end.cut === undefined ? 'unparsable' : absences[end.cut]
   capture.trouble.push(describeEnd(end, round))
   return false
 }
@@ -78,13 +73,35 @@ function keep(capture: Capture, planned: readonly PlannedProbe[], round: Round):
     const section = round.sections.get(functionName(probe.name))
     if (section) capture.sections[probe.name] = { ...section, probe: probe.name }
   }
-  capture.right ??= round.right
+  capture.right ??= round.right ?? null
 }
 
-function describeEnd(end: CommandEnd, round: Round): string {
-  const seen = `${round.sections.size} sections had arrived`
-  if (end.cut !== undefined) return `collection was cut off (${end.cut}); ${seen}`
-  const said = end.stderr.trim().split('\n')[0] ?? ''
-  const code = end.exitCode === null ? 'no exit code' : `exit code ${end.exitCode}`
-  return `the script did not run to its end (${code}${said === '' ? '' : `: ${said}`}); ${seen}`
+const absences: Record<NonNullable<CommandEnd['cut']>, BlindReason> = {
+  aborted: 'deadline',
+  'connection-lost': 'connection-lost',
+  deadline: 'deadline',
+  refused: 'unparsable',
+  'too-much-output': 'size-limit',
+}
+
+const cutWords: Record<NonNullable<CommandEnd['cut']>, string> = {
+  aborted: 'the time for the host or for the run was over',
+  'connection-lost': 'the connection was lost',
+  deadline: 'it took too long',
+  refused: 'the host did not run the script',
+  'too-much-output': 'it was far too long',
+}
+
+/** `only 3 sections came: it took too long` */
+function describeEnd({ cut, exitCode, stderr }: CommandEnd, { sections }: Round): string {
+  const { size } = sections
+  const seen = size === 0 ? 'no answer' : `only ${size} ${size === 1 ? 'section' : 'sections'} came`
+  const ended = size === 0 ? 'the script did not run' : 'the script ended early'
+  const why = cut === undefined ? `${ended} (${describeExit(exitCode)})` : cutWords[cut]
+  const said = stderr.trim().split('\n')[0] ?? ''
+  return `${seen}: ${why}${said === '' ? '' : `: ${said}`}`
+}
+
+function describeExit(exitCode: number | null): string {
+  return exitCode === null ? 'no exit code' : `exit code ${exitCode}`
 }

@@ -2,14 +2,7 @@ import { type Blind, blindReasonSchema } from '../fact.js'
 import type { Part, Section } from '../probes/define.js'
 import { redact } from '../redact.js'
 import { sanitize } from '../sanitize.js'
-
-/** With which rights a round ran: as root, by sudo, or as the plain user because sudo was refused or not tried. */
-export interface Right {
-  user: string
-  kind: 'root' | 'sudo' | 'refused' | 'not-tried'
-  /** sudo's own words when it refused. */
-  detail?: string
-}
+import type { Right } from './capture.js'
 
 /** What came back of one round. */
 export interface Round {
@@ -28,7 +21,7 @@ export function readFrames(output: Buffer, nonce: string): Round {
   const round: Round = { sections: new Map(), isComplete: false }
   let section: Section | undefined
   for (const [frame = '', body] of splitFrames(sanitize(output.toString('utf8')), nonce)) {
-    const [word = '', ...rest] = frame.split(' ')
+    const [word = '', ...rest] = redact(frame).split(' ')
     if (word === 'begin') section = openSection(round, rest)
     else if (word === 'right') round.right = readRight(rest)
     else if (word === 'done') round.isComplete = true
@@ -57,10 +50,15 @@ function openSection(round: Round, [name = '', uid]: string[]): Section {
     exitCode: null,
     elapsedMs: 0,
     cut: 'connection-lost',
-    uid: Number(uid),
+    uid: toNumber(uid, -1),
   }
   if (!round.sections.has(name)) round.sections.set(name, section)
   return section
+}
+
+/** A frame may be cut off before its number. */
+function toNumber<T>(word: string | undefined, absent: T): number | T {
+  return word === undefined || word === '' || Number.isNaN(Number(word)) ? absent : Number(word)
 }
 
 function readRight([user = '', kind, ...detail]: string[]): Right {
@@ -71,7 +69,7 @@ function readRight([user = '', kind, ...detail]: string[]): Right {
 function continueSection(section: Section, word: string, rest: string[]): void {
   if (word === 'part') section.parts.push({ kind: rest[0] ?? '', label: rest.slice(1).join(' '), text: '' })
   else if (word === 'cannot') section.blind.push(readBlind(rest))
-  else if (word === 'exit') section.exitCode = Number(rest[0])
+  else if (word === 'exit') section.exitCode = toNumber(rest[0], null)
 }
 
 function readBlind([reason, ...what]: string[]): Blind {
@@ -85,7 +83,7 @@ function appendText(section: Section, text: string): void {
 }
 
 function closeSection(section: Section, [, elapsedMs, late]: string[]): void {
-  section.elapsedMs = Number(elapsedMs)
+  section.elapsedMs = toNumber(elapsedMs, 0)
   delete section.cut
   if (late === 'deadline') section.cut = 'deadline'
   else if (section.exitCode === null) section.cut = 'size-limit'

@@ -2,9 +2,15 @@ import { startDemoFleet } from '../demo/fleet.js'
 import { type CheckCommandOptions, checkHosts } from './check.js'
 import type { CommandIo } from './command-io.js'
 
+const welcome = `Demo: real hosts with real faults, recorded, and played back by SSH servers on this machine.
+For a host of your own: fleetdx check user@host
+
+`
+
 /** `fleetdx demo`: checks a fleet of recorded hosts on this machine, as `check` would a real one. Returns the exit code. */
 export async function runDemo({ format }: Pick<CheckCommandOptions, 'format'>, io: CommandIo): Promise<number> {
   const fleet = await startDemoFleet()
+  io.stderr.write(welcome)
   try {
     // No agent: the demo's own key is the only one it needs.
     const { SSH_AUTH_SOCK: _, ...env } = io.env

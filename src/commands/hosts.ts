@@ -5,7 +5,7 @@ import type { Endpoint, Host } from '../inventory/host.js'
 import type { CommandIo } from './command-io.js'
 
 /** Which hosts to show, and how. */
-export type HostsOptions = Pick<ChooseOptions, 'targets' | 'inventory' | 'local' | 'overrides'> & {
+export type HostsOptions = Pick<ChooseOptions, 'targets' | 'inventory' | 'checks' | 'local' | 'overrides'> & {
   format: 'table' | 'json'
 }
 

@@ -6,6 +6,7 @@ import type { SudoMode } from '../inventory/host.js'
 /** What commander reads of the options that `addTargetOptions` adds. Durations are milliseconds. */
 export interface TargetFlags {
   inventory?: string
+  checks?: string
   user?: string
   identity?: string[]
   knownHosts?: string
@@ -29,6 +30,7 @@ export function addTargetOptions(command: Command): Command {
       '-i, --inventory <file>',
       'inventory file (default: $FLEETDX_INVENTORY, ./inventory.yaml, ~/.config/fleetdx/)',
     )
+    .option('--checks <folder>', 'checks of your own (default: the folder checks beside the inventory)')
     .option('--user <name>', 'log in as this user')
     .option('--identity <file>', 'private key file; may be repeated', collect)
     .option('--known-hosts <file>', 'file of trusted host keys')
@@ -45,10 +47,11 @@ export function addTargetOptions(command: Command): Command {
 export function toChoice(
   targets: string[],
   flags: TargetFlags,
-): Pick<ChooseOptions, 'targets' | 'inventory' | 'local' | 'overrides'> {
+): Pick<ChooseOptions, 'targets' | 'inventory' | 'checks' | 'local' | 'overrides'> {
   return {
     targets,
     ...(flags.inventory !== undefined && { inventory: flags.inventory }),
+    ...(flags.checks !== undefined && { checks: flags.checks }),
     ...(flags.local !== undefined && { local: flags.local }),
     overrides: toOverrides(flags),
   }

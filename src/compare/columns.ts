@@ -39,7 +39,10 @@ function describeVerdict({ record }: HostView): Cell {
   if (record.reason) return { text: `unreachable: ${record.reason.reason}` }
   if (root) return { text: `${root.title} (${root.id})`, shorter: [root.title, root.id] }
   if (record.status === 'healthy') return { text: 'healthy' }
-  return { text: record.verdict, shorter: [record.status === 'broken' ? 'cause unknown' : 'unknown'] }
+  if (record.status === 'broken') return { text: record.verdict, shorter: ['cause unknown'] }
+  // sample: no answer: it took too long
+  const start = /^(.{1,20}):/.exec(record.verdict)?.[1]
+  return { text: record.verdict, shorter: [start ?? 'unknown'] }
 }
 
 function describeApp({ facts, path }: HostView): Cell {

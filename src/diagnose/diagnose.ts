@@ -1,11 +1,13 @@
-import type { Scene } from '../causes/define.js'
+import type { Cause, Scene } from '../causes/define.js'
 import { causes } from '../causes/index.js'
+import type { CustomFacts } from '../checks/extensions.js'
 import { blindSpots, formatBlind } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import { buildPaths } from '../path/build-paths.js'
-import { type HttpAnswer, nameOf, type RequestPath } from '../path/request-path.js'
+import { type HttpAnswer, isAnswer, nameOf, type RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 import type { CauseRecord, Finding, HostRecord, PathRecord, Status } from '../record.js'
+import { findOutages, isOpen } from './outage.js'
 import { compareRoots, type Match, type Root, rankPath } from './rank.js'
 
 /** What is said of a host that was reached. */
@@ -18,58 +20,51 @@ export interface Findings {
   login: string
   /** Answers that the public addresses gave from here. */
   fromHere: readonly HttpAnswer[]
+  /** What is not built in: facts, and causes to judge besides. */
+  custom?: { facts: CustomFacts; causes: readonly Cause[] }
 }
 
 /** Facts to verdict: builds the request paths, judges every cause on each, and ranks what holds. Pure. */
-export function diagnose({ facts, apps, login, fromHere }: Findings): Diagnosis {
+export function diagnose({ facts, apps, login, fromHere, custom }: Findings): Diagnosis {
   const paths = buildPaths(facts, apps, fromHere)
-  const scenes = paths.map((path): Scene => ({ path, facts, login }))
-  const judged = scenes.map(judge)
+  const scenes = paths.map((path): Scene => ({ path, facts, login, ...(custom && { custom: custom.facts }) }))
+  const all = [...causes, ...(custom?.causes ?? [])]
+  const down = findOutages(paths, facts)
+  const judged = scenes.map((scene) => judge(scene, all, down))
   const roots = mergeRoots(judged.flatMap(({ matches }) => rankPath(matches)))
   const undecided = judged.flatMap(({ undecided }) => undecided)
   const found = roots.map(toCauseRecord)
-  const status = statusOf(paths, found)
+  const status = statusOf({ paths, down, found, facts })
   const blind = uniqueBlind(facts)
   return {
     status,
-    verdict: verdictOf(status, paths, found, facts),
+    verdict: verdictOf({ status, paths, down, found, facts }),
     causes: found,
     undecided: uniqueBy(undecided, ({ id }) => id),
-    path: mainPath(paths, found)?.edges ?? [],
+    path: mainPath({ paths, down, found })?.edges ?? [],
     paths: paths.map(toPathRecord),
     blind,
   }
 }
 
-function judge(scene: Scene): { matches: Match[]; undecided: HostRecord['undecided'] } {
+function judge(
+  scene: Scene,
+  causes: readonly Cause[],
+  down: readonly RequestPath[],
+): { matches: Match[]; undecided: HostRecord['undecided'] } {
   const judged = causes.map((cause) => ({ cause, judgement: cause.judge(scene) }))
+  // On a path that serves, or that nobody misses, whatever holds is a risk or a part that is down.
+  const effect: Match['effect'] = down.includes(scene.path) ? 'outage' : 'risk'
   return {
     matches: judged.flatMap(({ cause, judgement }) =>
-      judgement?.holds ? [{ cause, judgement, pathId: scene.path.id, effect: effectOn(scene.path) }] : [],
+      judgement?.holds
+        ? [{ cause, judgement, pathId: scene.path.id, effect: judgement.isLatent ? 'risk' : effect }]
+        : [],
     ),
     undecided: judged.flatMap(({ cause, judgement }) =>
       judgement?.holds === null ? [{ id: cause.id, title: cause.title, because: judgement.because }] : [],
     ),
   }
-}
-
-/** On a path that serves, whatever holds is a risk or a part that is down. */
-function effectOn(path: RequestPath): Match['effect'] {
-  return isDown(path) ? 'outage' : 'risk'
-}
-
-function isDown({ serves, edges, target }: RequestPath): boolean {
-  if (serves !== null) return !serves
-  return target !== null && edges.some(({ id, state }) => (id === 'target' || id === 'gateway') && state === 'broken')
-}
-
-/**
- * Whether it stays open if requests on this path succeed: nobody answered, or the gateway answers on the host itself but
- * not from here, and the firewall could not be seen. A worker, which takes no requests, leaves nothing open.
- */
-function isOpen({ serves, target, site, fromHere, edges }: RequestPath): boolean {
-  if (serves === null) return target !== null || site !== null
-  return fromHere?.failure != null && edges.some(({ id, state }) => id === 'entrance' && state === 'unknown')
 }
 
 /** The same cause about the same thing on several paths is one cause. */
@@ -109,22 +104,30 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
   }
 }
 
-function statusOf(paths: readonly RequestPath[], found: readonly CauseRecord[]): Status {
-  if (paths.some(isDown)) return 'broken'
-  if (found.length > 0) return 'degraded'
-  return paths.length === 0 || paths.some(isOpen) ? 'unknown' : 'healthy'
+interface Judged {
+  status: Status
+  paths: readonly RequestPath[]
+  /** Those of `paths` that are an outage. */
+  down: readonly RequestPath[]
+  found: readonly CauseRecord[]
+  facts: Facts
 }
 
-function verdictOf(status: Status, paths: readonly RequestPath[], found: readonly CauseRecord[], facts: Facts): string {
+function statusOf({ paths, down, found, facts }: Omit<Judged, 'status'>): Status {
+  if (down.length > 0) return 'broken'
+  if (found.length > 0) return 'degraded'
+  return paths.length === 0 || paths.some((path) => isOpen(path, facts)) ? 'unknown' : 'healthy'
+}
+
+function verdictOf({ status, paths, down, found, facts }: Judged): string {
   const [first] = found
-  const down = paths.filter(isDown)
   if (status === 'broken' && first?.effect === 'outage') return first.summary
-  if (status === 'broken') return `${symptomOf(down[0])}; the cause is unknown${unseen(facts)}`
+  if (status === 'broken') return `${symptomOf(down[0])}; the cause is unknown${unseen(facts, tellingOf(down[0]))}`
   if (first) return first.summary
   if (paths.length === 0) return `no web app and no gateway was found${unseen(facts)}`
-  const unheard = paths.find(isOpen)?.fromHere
+  const unheard = paths.find((path) => isOpen(path, facts))?.fromHere
   if (status === 'unknown' && unheard)
-    return `port ${unheard.port} answers on the host but not from here (${unheard.failure})${unseen(facts)}`
+    return `port ${unheard.port} answers on the host but not from here (${unheard.failure})${unseen(facts, ['firewall'])}`
   if (status === 'unknown') return `whether requests succeed could not be seen${unseen(facts)}`
   return `${paths.length === 1 ? '1 path serves' : `${paths.length} paths serve`}`
 }
@@ -134,14 +137,19 @@ function symptomOf(path: RequestPath | undefined): string {
   return answer ? `requests fail with ${wordOf(answer)}` : 'requests fail'
 }
 
-function unseen(facts: Facts): string {
-  const [first] = uniqueBlind(facts)
+/** Where the app itself answers, what could not be seen of the gateway tells. */
+function tellingOf(path: RequestPath | undefined): readonly (keyof Facts)[] {
+  return path?.direct.some(isAnswer) ? ['nginx', 'nginx-errors'] : telling
+}
+
+function unseen(facts: Facts, names: readonly (keyof Facts)[] = telling): string {
+  const [first] = names.flatMap((name) => blindSpots(facts[name])).filter(({ reason }) => reason !== 'not-asked')
   return first ? ` because of what could not be seen: ${formatBlind(first)}` : ''
 }
 
 /** The path that matters most: that of the first cause, else the first that is down, else the first. */
-function mainPath(paths: readonly RequestPath[], found: readonly CauseRecord[]): RequestPath | undefined {
-  return paths.find(({ id }) => found[0]?.paths.includes(id)) ?? paths.find(isDown) ?? paths[0]
+function mainPath({ paths, down, found }: Pick<Judged, 'paths' | 'down' | 'found'>): RequestPath | undefined {
+  return paths.find(({ id }) => found[0]?.paths.includes(id)) ?? down[0] ?? paths[0]
 }
 
 function toPathRecord(path: RequestPath): PathRecord {
@@ -163,8 +171,8 @@ function wordOf({ status, failure }: HttpAnswer): string {
   return status === null ? (failure ?? 'no answer') : `${status}`
 }
 
-/** The probes whose blind spots leave the most open come first. */
-const weight: readonly (keyof Facts)[] = [
+/** The probes whose blind spots leave a cause open; those that leave the most open come first. */
+const telling: readonly (keyof Facts)[] = [
   'pm2',
   'processes',
   'listeners',
@@ -177,7 +185,7 @@ const weight: readonly (keyof Facts)[] = [
 
 /** Every blind spot once. What was not asked for, because there was nothing to ask, is none. */
 function uniqueBlind(facts: Facts): HostRecord['blind'] {
-  const all = [...weight.map((name) => facts[name]), ...Object.values(facts)].flatMap(blindSpots)
+  const all = [...telling.map((name) => facts[name]), ...Object.values(facts)].flatMap(blindSpots)
   return uniqueBy(
     all.filter(({ reason }) => reason !== 'not-asked'),
     formatBlind,

@@ -1,18 +1,20 @@
 import { UserError } from '../errors.js'
 import type { Account } from './account.js'
+import type { Check } from './check-schema.js'
 import { parseEndpoint } from './endpoint.js'
 import type { Endpoint, Host, Timeouts } from './host.js'
 import type { Inventory, InventoryHost } from './load.js'
 import type { Settings } from './schema.js'
-import { mergeSettings } from './settings.js'
+import { mergeChecks, mergeSettings } from './settings.js'
 
 const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, commandMs: 30_000, hostMs: 60_000 }
 
-/** What hosts are made with: the command line's settings, the account, and the inventory in which jump hosts are looked up. */
+/** What hosts are made with: the command line's settings, the account, the inventory in which jump hosts are looked up, and the checks of every host. */
 export interface BuildContext {
   overrides: Settings
   account: Account
   inventory?: Inventory
+  checks?: readonly Check[]
 }
 
 /** Makes the host that the pipeline works on. Throws UserError for a jump host that cannot be used. */
@@ -28,6 +30,7 @@ export function buildHost({ name, groups, settings: own }: InventoryHost, contex
     labels: settings.labels ?? {},
     groups,
     apps: settings.apps ?? [],
+    checks: mergeChecks(context.checks, settings.checks),
     timeouts: buildTimeouts(settings),
   }
 }

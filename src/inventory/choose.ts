@@ -8,6 +8,7 @@ import { isEndpoint, parseEndpoint } from './endpoint.js'
 import { findInventory, listDefaultFiles } from './find-inventory.js'
 import type { Host } from './host.js'
 import { type Inventory, loadInventory } from './load.js'
+import { findChecksFolder, readChecks } from './read-checks.js'
 import { readTargets } from './read-targets.js'
 import { isUserName, type Settings } from './schema.js'
 import { selectHosts } from './select.js'
@@ -28,6 +29,8 @@ export interface ChooseOptions {
   inventory?: string
   /** This machine alone, without SSH. */
   local?: boolean
+  /** The folder named by --checks. */
+  checks?: string
   overrides: Overrides
   env: Environment
   cwd: string
@@ -40,6 +43,8 @@ export interface Choice {
   hosts: Host[]
   /** The inventory that was read; absent when none was needed or found. */
   inventoryFile?: string
+  /** The folder of checks whose YAML files were read; its modules are still to be loaded. */
+  checksFolder?: string
   runMs: number
 }
 
@@ -50,17 +55,25 @@ export async function chooseHosts(options: ChooseOptions): Promise<Choice> {
   const account = readAccount(options.env)
   const { runMs, ...given } = options.overrides
   const overrides = withAbsolutePaths(given, options.cwd, account.home)
-  if (options.local) return { hosts: [chooseLocal(options, { overrides, account })], runMs: runMs ?? DEFAULT_RUN_MS }
-  const words = await readTargets(options.targets, options.stdin)
-  const inventory = await loadIfNeeded(words, options, account)
-  const context = { overrides, account, ...(inventory && { inventory }) }
-  checkOverrides(context)
-  const hosts = inventory ? chooseFrom(inventory, words, context) : chooseWritten(words, options.cwd, context)
+  const words = options.local ? [] : await readTargets(options.targets, options.stdin)
+  const inventory = options.local ? undefined : await loadIfNeeded(words, options, account)
+  const checksFolder = findChecksFolder(options.checks, options.cwd, inventory?.file)
+  const checks = checksFolder === undefined ? [] : readChecks(checksFolder)
+  const context = { overrides, account, checks, ...(inventory && { inventory }) }
+  const hosts = choose(words, options, context)
   return {
     hosts: [...new Map(hosts.map((host) => [host.name, host])).values()],
     ...(inventory && { inventoryFile: inventory.file }),
+    ...(checksFolder !== undefined && { checksFolder }),
     runMs: runMs ?? inventory?.runMs ?? DEFAULT_RUN_MS,
   }
+}
+
+function choose(words: string[], options: ChooseOptions, context: BuildContext): Host[] {
+  if (options.local) return [chooseLocal(options, context)]
+  checkOverrides(context)
+  const { inventory } = context
+  return inventory ? chooseFrom(inventory, words, context) : chooseWritten(words, options.cwd, context)
 }
 
 function chooseLocal({ targets, inventory }: ChooseOptions, context: BuildContext): Host {

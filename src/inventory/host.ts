@@ -1,3 +1,5 @@
+import type { Check } from './check-schema.js'
+
 /** When to use sudo on a host: `auto` = if `sudo -n` works without asking, `always` = its refusal is said, `never` = not tried. */
 export type SudoMode = 'auto' | 'always' | 'never'
 
@@ -50,5 +52,7 @@ export interface Host extends Endpoint {
   /** Every group it is in, outermost first. */
   groups: string[]
   apps: AppHint[]
+  /** What the inventory and the folder of checks want to know besides. */
+  checks?: Check[]
   timeouts: Timeouts
 }

@@ -1,18 +1,9 @@
-import { UserError } from '../errors.js'
+import { type UserError, UserErrors } from '../errors.js'
 
-/** An inventory with mistakes: `mistakes` holds every one that was found, in file order; the error itself speaks of the first. */
-export class InventoryError extends UserError {
-  readonly mistakes: readonly UserError[]
-
+/** An inventory with mistakes: every one that was found, in file order. */
+export class InventoryError extends UserErrors {
   constructor(mistakes: readonly UserError[]) {
-    const sorted = [...mistakes].sort(byPlace)
-    const [first] = sorted
-    const others = sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : ''
-    super(`${first?.message ?? 'the inventory cannot be used'}${others}`, {
-      ...(first?.place && { place: first.place }),
-      ...(first?.mend && { mend: first.mend }),
-    })
-    this.mistakes = sorted
+    super([...mistakes].sort(byPlace), 'the inventory cannot be used')
   }
 }
 

@@ -5,21 +5,30 @@ import { suggestNames } from './nearest.js'
 import type { YamlFile } from './read-yaml.js'
 import { type InventoryContent, inventorySchema } from './schema.js'
 
-/** Holds the data of a file against the schema. Throws InventoryError with every mistake. */
+/** Holds the data of an inventory against its schema. Throws InventoryError with every mistake. */
 export function readContent(yaml: YamlFile): InventoryContent {
-  const result = inventorySchema.safeParse(yaml.data, { reportInput: true })
+  return holdAgainst(inventorySchema, yaml)
+}
+
+/** Holds the data of a file against a schema that is written in schema-words.ts. Throws InventoryError with every mistake. */
+export function holdAgainst<Schema extends z.ZodType>(
+  schema: Schema,
+  yaml: YamlFile,
+  what = 'the inventory',
+): z.infer<Schema> {
+  const result = schema.safeParse(yaml.data, { reportInput: true })
   if (result.success) return result.data
-  throw new InventoryError(result.error.issues.flatMap((issue) => explainIssue(issue, yaml)))
+  throw new InventoryError(result.error.issues.flatMap((issue) => explainIssue(issue, yaml, what)))
 }
 
 /** The messages of the schema say what would be right; this makes the sentence around them. */
-function explainIssue(issue: z.core.$ZodIssue, yaml: YamlFile): UserError[] {
+function explainIssue(issue: z.core.$ZodIssue, yaml: YamlFile, whole: string): UserError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => explainUnknownKey(key, issue.message.split(', '), [...issue.path, key], yaml))
   }
   const place = yaml.placeOf(issue.path)
   const [rule = '', mend] = issue.message.split('; ')
-  const what = describePath(issue.path)
+  const what = describePath(issue.path, whole)
   if (issue.input === undefined || issue.input === null) {
     const lack = issue.input === null ? 'has no value' : 'is missing'
     return [new UserError(`${what} ${lack}`, { place, mend: mend ?? `give ${rule}` })]
@@ -42,9 +51,9 @@ function explainUnknownKey(key: string, allowed: string[], path: PropertyKey[], 
   return new UserError(`unknown key '${key}'`, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
 }
 
-function describePath(path: readonly PropertyKey[]): string {
+function describePath(path: readonly PropertyKey[], whole: string): string {
   const last = path.at(-1)
-  if (last === undefined) return 'the inventory'
+  if (last === undefined) return whole
   return typeof last === 'number' ? `item ${last + 1} of '${String(path.at(-2))}'` : `'${String(last)}'`
 }
 

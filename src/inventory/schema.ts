@@ -1,14 +1,10 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { DURATION_RULE, parseDurationMs } from './duration.js'
+import { checksSchema } from './check-schema.js'
+import { duration, mapping, text } from './schema-words.js'
 
-/*
- * The shape of inventory.yaml. Every message of this schema says what would be right, and after a semicolon how to
- * write it, where that helps: `explainIssue` makes the sentence around it. For an unknown key it lists the keys allowed there.
- */
+/* The shape of inventory.yaml, in the words of schema-words.ts. */
 
-// no control characters: what is written here is printed on terminals
-const PRINTABLE = /^[^\p{Cc}]+$/u
 // db-1.example.com
 const HOST_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u
 // deploy
@@ -19,17 +15,10 @@ const LABELS_RULE = 'a mapping of names to texts; write { env: prod }'
 const APPS_RULE = 'a list of apps; write [{ name: shop, port: 3000 }]'
 const HOSTS_RULE = "a list of host names; write [web01, db01], and settings of one host under the outermost 'hosts:'"
 
-const text = (rule: string, pattern = PRINTABLE) => z.string({ error: rule }).regex(pattern, { error: rule })
 const list = (rule: string, item: z.ZodType<string>) => z.array(item, { error: rule })
 const port = () => {
   const rule = 'a whole number from 1 to 65535'
   return z.int({ error: rule }).min(1, { error: rule }).max(65535, { error: rule })
-}
-
-/** A mapping with these keys and no others; YAML's empty value is a mapping without keys. */
-function mapping<Shape extends z.core.$ZodShape>(shape: Shape, rule = 'a mapping of keys to values') {
-  const error: z.core.$ZodErrorMap = ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : rule)
-  return z.preprocess((value) => value ?? {}, z.strictObject(shape, { error }))
 }
 
 function named<Value extends z.ZodType>(value: Value, rule: string) {
@@ -45,14 +34,6 @@ const sudo = z.preprocess(
   (value) => (typeof value === 'boolean' ? (value ? 'always' : 'never') : value),
   z.enum(['auto', 'always', 'never'], { error: 'auto, always or never' }),
 )
-
-/** Milliseconds, once read. */
-const duration = z.union([z.string(), z.number()], { error: DURATION_RULE }).transform((value, context) => {
-  const ms = parseDurationMs(value)
-  if (ms !== undefined) return ms
-  context.issues.push({ code: 'custom', message: DURATION_RULE, input: value })
-  return z.NEVER
-})
 
 const label = z
   .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number or true or false' })
@@ -90,6 +71,7 @@ const settings = {
   sudo: sudo.exactOptional(),
   labels: named(label, LABELS_RULE).exactOptional(),
   apps: z.array(app, { error: APPS_RULE }).exactOptional(),
+  checks: checksSchema.exactOptional(),
   timeouts: mapping(hostTimeouts).exactOptional(),
 }
 

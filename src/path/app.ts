@@ -124,7 +124,10 @@ function addWhatIsSeen(app: App, facts: Facts): App {
 
 function logsOf(app: App, fact: Fact<AppLogsFacts>): AppLog[] {
   const home = app.daemon?.home ?? null
-  return knownValue(fact)?.logs.filter((log) => log.app === app.name && (log.home ?? home) === home) ?? []
+  // Two daemons may write to one file: then it stands under the first of them.
+  const own = new Set(app.instances.flatMap(({ errorLog, outLog }) => [errorLog, outLog]))
+  const isOwn = (log: AppLog) => (log.home ?? home) === home || own.has(log.path)
+  return knownValue(fact)?.logs.filter((log) => log.app === app.name && isOwn(log)) ?? []
 }
 
 /** The processes with these ids and all that descends from them. */
@@ -144,7 +147,7 @@ function settledPort(entry: Pick<Pm2App, 'args' | 'port'> | undefined): number |
 }
 
 /** The port in a command line's words: `-p 3001`, `--port 3001`, `--port=3001`, `-p3001`. */
-function portOfArguments(args: readonly string[]): number | null {
+export function portOfArguments(args: readonly string[]): number | null {
   // sample: start -- -p 3001
   const match = /(?:^|\s)(?:-p|--port)[\s=]?(\d{2,5})(?:\s|$)/.exec(args.join(' '))
   return match ? Number(match[1]) : null

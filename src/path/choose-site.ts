@@ -59,8 +59,8 @@ function chooseByName(sites: readonly Site[], host: string): Site | undefined {
   return found?.site
 }
 
-/** A repetition inside a repetition, `(a+)+`, can take for ever: a host must not be able to stop its own diagnosis. */
-const slowExpression = /[*+}][^()]*\)[*+{]/
+/** A repetition or a choice inside a repetition, `(a+)+` or `(a|a)*`, can take for ever: a host must not be able to stop its own diagnosis. */
+const slowExpression = /[*+}|][^()]*\)[*+{]/
 
 /** A regular expression of PCRE as one of JavaScript; undefined for what JavaScript does not know, or may not finish. */
 export function toRegex(source: string, flags: '' | 'i'): RegExp | undefined {

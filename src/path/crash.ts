@@ -32,6 +32,8 @@ const signatures: readonly { cause: string; pattern: RegExp }[] = [
   },
   // sample: Invalid project directory provided, no such directory: /srv/web/3001
   { cause: 'pm2-port-args-swallowed', pattern: /Invalid project directory provided, no such directory: (\S+)/ },
+  // sample: [Error: EACCES: permission denied, open '/srv/web/.next/BUILD_ID']
+  { cause: 'next-dir-permission', pattern: /EACCES: permission denied, \w+ '(\S*\/(?:\.next\/\S*|BUILD_ID))'/ },
   // sample: Could not find a production build in the '.next' directory. Try building your app with 'next build'
   {
     cause: 'next-build-missing',
@@ -42,14 +44,14 @@ const signatures: readonly { cause: string; pattern: RegExp }[] = [
   {
     cause: 'next-build-incomplete',
     pattern:
-      /(?:ENOENT: .*'|Cannot find module ')(\S*\/(?:\w+-manifest\.js(?:on)?|required-server-files\.json|static|server(?:\/\S*)?))'/,
+      /(?:ENOENT: .*'|Cannot find module ')(\S*\/(?:[\w-]+-manifest\.js(?:on)?|required-server-files\.json|\.next\/(?:static|server(?:\/\S*)?)))'/,
   },
   // sample: "next start" does not work with "output: export" configuration
   { cause: 'next-start-with-export', pattern: /"next start" does not work with "output: export"/ },
   // sample: Error: Cannot find module 'express'; sh: 1: next: not found
   {
     cause: 'module-not-found',
-    pattern: /Cannot find (?:module|package) '([^']+)'|sh: (?:\d+: )?(next|node): (?:command )?not found/,
+    pattern: /Cannot find (?:module|package) '([^']+)'|sh: (?:(?:line )?\d+: )?(next|node): (?:command )?not found/,
   },
   // sample: Error: listen EADDRINUSE: address already in use :::3000
   { cause: 'eaddrinuse', pattern: /listen EADDRINUSE: address already in use \S*:(\d+)/ },
@@ -64,13 +66,15 @@ const signatures: readonly { cause: string; pattern: RegExp }[] = [
   {
     cause: 'env-missing',
     pattern:
-      /\b[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?)\b:?\s*["'`]?([A-Z][A-Z0-9_]{2,})?|Invalid environment variables|(?:env(?:ironment)? var(?:iable)?)s?:? ["'`]?([A-Z][A-Z0-9_]{2,})["'`]?|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)["'`]? (?:env(?:ironment)? var(?:iable)? )?(?:is|was|must be) (?:not |un)?(?:set|defined|found|provided|missing|required|empty)|(?:[Pp]lease|[Mm]ust) (?:define|set|provide|add) (?:the )?["'`]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)|secretOrPrivateKey must have a value|\[next-auth\]\[error\]\[(NO_SECRET)\]/,
+      /\b[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?)?s?)\b:?\s*["'`]?([A-Z][A-Z0-9_]{2,})?|Invalid environment variables|[Ee]nv(?:ironment)? var(?:iable)?s?(?: not found)?:? ["'`]?([A-Z][A-Z0-9_]{2,})["'`]?|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)["'`]? (?:env(?:ironment)? var(?:iable)? )?(?:is|was|must be) (?:not |un)?(?:set|defined|found|provided|missing|required|empty)|(?:[Pp]lease|[Mm]ust) (?:define|set|provide|add) (?:the )?["'`]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)|"([A-Z][A-Z0-9_]{2,})" is a required variable|secretOrPrivateKey must have a value|\[next-auth\]\[error\]\[NO_SECRET\]/,
   },
+  // sample: ENOENT: no such file or directory, open '.env.production'
+  { cause: 'env-missing', pattern: /ENOENT: .*open '((?:\S*\/)?\.env[\w.]*)'/ },
   // sample: Error: connect ECONNREFUSED 127.0.0.1:5432
   {
     cause: 'db-unreachable-crash',
     pattern:
-      /connect E(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH) (\S+)|MongooseServerSelectionError|P1001: Can't reach database server|password authentication failed/,
+      /(?:MongooseServerSelectionError: )?connect E(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH) (\S+)|MongooseServerSelectionError|Can't reach database server at `([\w.:-]+)`|password authentication failed/,
   },
 ]
 
@@ -89,7 +93,7 @@ const slackMs = 3_000
 export function findCrash(app: App, facts: Facts): Crash | undefined {
   for (const log of app.logs.toSorted((a, b) => Number(a.stream === 'out') - Number(b.stream === 'out'))) {
     if (!isOfThisLife(log, app, facts)) continue
-    const lines = lastLife(log)
+    const lines = lastLife(log, app, facts)
     const crash = matchSignature(log, lines) ?? (log.stream === 'error' ? matchUncaught(log, lines) : undefined)
     if (crash) return crash
   }
@@ -97,13 +101,21 @@ export function findCrash(app: App, facts: Facts): Crash | undefined {
 }
 
 function isOfThisLife(log: AppLog, app: App, facts: Facts): boolean {
-  const startedMs = Math.max(...app.instances.map((instance) => instance.startedMs ?? 0), 0)
-  const nowMs = knownValue(facts.host)?.nowMs ?? 0
-  return log.exists && log.modifiedMs !== null && log.modifiedMs >= (startedMs || nowMs) - slackMs
+  return log.exists && log.modifiedMs !== null && log.modifiedMs >= lastStartMs(app, facts) - slackMs
 }
 
-function lastLife(log: AppLog): string[] {
-  const lines = log.lines.slice(-lastLifeLines).map(({ text }) => withoutLogTime(text))
+function lastStartMs(app: App, facts: Facts): number {
+  const startedMs = Math.max(...app.instances.map((instance) => instance.startedMs ?? 0), 0)
+  return startedMs || (knownValue(facts.host)?.nowMs ?? 0)
+}
+
+function lastLife(log: AppLog, app: App, facts: Facts): string[] {
+  const startMs = lastStartMs(app, facts)
+  const old = log.lines.findLastIndex(({ atMs }) => atMs !== null && atMs < startMs - slackMs)
+  const lines = log.lines
+    .slice(old + 1)
+    .slice(-lastLifeLines)
+    .map(({ text }) => withoutLogTime(text))
   // sample: > next start
   const banner = lines.findLastIndex((line) => /^> (?:next start|\S+@\S+ start)|▲ Next\.js/.test(line))
   return log.stream === 'out' && banner >= 0 ? lines.slice(banner) : lines

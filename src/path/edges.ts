@@ -1,8 +1,10 @@
 import { knownValue } from '../fact.js'
 import type { Firewall } from '../probes/firewall.js'
 import type { Facts } from '../probes/index.js'
+import type { NginxFacts } from '../probes/nginx.js'
 import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
+import { isDaemonHidden } from './pm2-state.js'
 import { type Edge, type EdgeId, type Evidence, type Location, nameOf, type RequestPath } from './request-path.js'
 import { isLoopback } from './target.js'
 
@@ -67,6 +69,11 @@ function openToFew(firewalls: readonly Firewall[], port: number): string | undef
   )
 }
 
+function isAllDown({ proxyPass }: Location, upstreams: NginxFacts['upstreams'] = []): boolean {
+  const servers = upstreams.find(({ name }) => name === proxyPass?.upstream)?.servers ?? []
+  return servers.length > 0 && servers.every(({ isDown }) => isDown)
+}
+
 const site: Draw = ({ site, location }, facts) => {
   if (!site || !location) return undefined
   const { file, line } = location.proxyPass?.place ?? location.place
@@ -76,6 +83,8 @@ const site: Draw = ({ site, location }, facts) => {
   const label = `${nameOf(site)}${location.pattern}`
   const nginx = knownValue(facts.nginx)
   const [mistake] = nginx?.mistakes ?? []
+  if (isAllDown(location, nginx?.upstreams))
+    return edge('site', label, 'broken', 'every server is marked down', evidence)
   if (mistake && nginx?.running) return edge('site', label, 'broken', 'nginx refuses this configuration', evidence)
   return edge('site', label, 'proven', `${file}:${line}${remark}`, evidence)
 }
@@ -103,7 +112,8 @@ const target: Draw = ({ target, listeners, direct }, facts) => {
     return edge('target', target.text, 'proven', 'listening', [evidence])
   }
   if (connected) return edge('target', target.text, 'proven', 'accepts connections', [requestEvidence(connected)])
-  const failed = direct.find(({ failure }) => failure !== null)
+  // That the one who looked may not open a socket says nothing of the gateway.
+  const failed = direct.find(({ failure }) => failure !== null && failure !== 'denied')
   const quoted = failed ? [requestEvidence(failed)] : []
   if (failed?.failure === 'connect-timeout') return edge('target', target.text, 'broken', 'does not answer', quoted)
   if (failed)
@@ -111,7 +121,11 @@ const target: Draw = ({ target, listeners, direct }, facts) => {
       'target',
       target.text,
       'broken',
-      failed.failure === 'refused' ? 'nothing listens' : String(failed.failure),
+      failed.failure === 'refused'
+        ? 'nothing listens'
+        : target.unixPath === null
+          ? String(failed.failure)
+          : 'no such socket',
       quoted,
     )
   if (target.unixPath !== null && facts.listeners.known) {
@@ -150,7 +164,8 @@ const manager: Draw = ({ app, target }, facts) => {
   if (target?.isLocal === false) return undefined
   if (!app?.daemon) return app || facts.pm2.known ? undefined : edge('manager', 'pm2', 'unknown', 'could not be seen')
   const label = `pm2 ${app.name}`
-  if (app.daemon.pid === null) return edge('manager', label, 'broken', 'no pm2 daemon')
+  const isHidden = isDaemonHidden(app.daemon, facts)
+  if (app.daemon.pid === null && !isHidden) return edge('manager', label, 'broken', 'no pm2 daemon')
   if (app.daemon.apps === null) return edge('manager', label, 'unknown', `pm2 of ${app.daemon.user} could not be asked`)
   const [first] = app.instances
   if (!first) return edge('manager', label, 'broken', 'not in the pm2 list')
@@ -180,6 +195,8 @@ const build: Draw = ({ app }) => {
     return edge('build', 'build', 'proven', build.buildId, [
       { source: `${build.distDir}/BUILD_ID`, text: build.buildId },
     ])
+  if (build.distExists && build.missing.length === 0)
+    return edge('build', 'build', 'unknown', 'may not be read', [{ source: build.distDir, text: 'may not be entered' }])
   const detail = !build.distExists
     ? 'no .next folder'
     : build.buildId === null
@@ -188,9 +205,13 @@ const build: Draw = ({ app }) => {
   return edge('build', 'build', 'broken', detail, [{ source: build.distDir, text: detail }])
 }
 
+/** Failures that come before a connection. */
+const unconnected: readonly string[] = ['refused', 'unreachable', 'connect-timeout', 'denied', 'dns']
+
 const answer: Draw = ({ direct, throughGateway }) => {
   // Where nothing takes connections, the link to the target has said so.
-  if (direct.length > 0 && direct.every(({ failure }) => failure === 'refused')) return undefined
+  if (direct.length > 0 && direct.every(({ failure }) => failure !== null && unconnected.includes(failure)))
+    return undefined
   const given = direct.find(({ status }) => status !== null) ?? direct[0] ?? throughGateway
   if (!given) return undefined
   const isGood = given.status !== null && given.status < 500

@@ -46,7 +46,9 @@ function isNamedAfter({ site, location }: Routed, app: App): boolean {
   if (app.hint?.serverName !== undefined) return site?.names.includes(app.hint.serverName) ?? false
   const name = app.name.toLowerCase()
   const words = [site ? nameOf(site) : '', site?.place.file ?? '', location?.pattern ?? '']
-  return words.flatMap((word) => word.toLowerCase().split(/[./\s_-]+/)).includes(name)
+  // sample: app.example.com, /etc/nginx/sites-enabled/my-app.conf
+  const separators = [/[/\s]+/, /[./\s]+/, /[./\s_-]+/]
+  return separators.some((separator) => words.flatMap((word) => word.toLowerCase().split(separator)).includes(name))
 }
 
 function isNextOnDefault(app: App): boolean {

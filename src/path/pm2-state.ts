@@ -1,7 +1,7 @@
 import { type Fact, knownValue } from '../fact.js'
 import type { HostFacts } from '../probes/host.js'
 import type { Facts } from '../probes/index.js'
-import type { Pm2App } from '../probes/pm2/schema.js'
+import type { Pm2App, Pm2Daemon, Pm2LogLine } from '../probes/pm2/schema.js'
 import type { App } from './app.js'
 import type { Evidence } from './request-path.js'
 
@@ -29,14 +29,27 @@ const startTimeMs = 30_000
 const loopExits = 3
 const loopWindowMs = 120_000
 
+/** Of several instances the one that is worst off tells: the others may hide it from visitors. */
+const worstFirst: readonly Pm2State[] = ['errored', 'looping', 'exited', 'never-spawned', 'stopped', 'starting']
+
 /** The state of an app under pm2; undefined for an app that pm2 does not run. */
 export function pm2StateOf(app: App, facts: Facts): Pm2State | undefined {
   if (!app.daemon) return undefined
-  if (app.daemon.pid === null) return 'no-daemon'
+  if (app.daemon.pid === null) return isDaemonHidden(app.daemon, facts) ? 'unseen' : 'no-daemon'
   if (app.daemon.apps === null) return 'unseen'
   if (app.instances.length === 0) return 'not-listed'
   const states = app.instances.map((instance) => stateOfInstance(instance, app, facts.host))
-  return states.includes('online') ? 'online' : states[0]
+  return worstFirst.find((state) => states.includes(state)) ?? 'online'
+}
+
+/**
+ * Whether a daemon that was not found among the processes may live all the same: where those of others are hidden, its
+ * socket, which everyone can see, tells.
+ */
+export function isDaemonHidden({ home, pid }: Pm2Daemon, { listeners, processes }: Facts): boolean {
+  if (pid !== null) return false
+  if (listeners.known) return listeners.value.unixSockets.some(({ path }) => path === `${home}/rpc.sock`)
+  return processes.known && processes.value.hidesOthers
 }
 
 function stateOfInstance(instance: Pm2App, app: App, host: Fact<HostFacts>): Pm2State {
@@ -44,33 +57,56 @@ function stateOfInstance(instance: Pm2App, app: App, host: Fact<HostFacts>): Pm2
   if (status === 'errored') return 'errored'
   if (status === 'waiting restart') return 'looping'
   if (status === 'stopped' && !pid) return instance.exitCode && !instance.autorestart ? 'exited' : 'stopped'
+  if (status === 'stopped') return 'looping'
   if (status === 'online' && pid === null) return 'never-spawned'
   const nowMs = knownValue(host)?.nowMs
   if (nowMs === undefined) return 'online'
   const livedMs = nowMs - (instance.startedMs ?? nowMs)
-  if (recentExits(app, nowMs) >= loopExits || (instance.restarts >= loopExits && livedMs < shortLifeMs))
-    return 'looping'
-  if (status === 'stopped') return 'looping'
+  const isShortLived = instance.restarts >= loopExits && livedMs < shortLifeMs
+  if (recentExits(app, instance, nowMs) >= loopExits || (isShortLived && !wasEndAsked(app))) return 'looping'
   return livedMs < startTimeMs && instance.restarts === 0 ? 'starting' : 'online'
 }
 
-/** How often pm2.log says that the app ended, in the last two minutes. */
-function recentExits(app: App, nowMs: number): number {
-  // sample: App [classrooom:0] exited with code [1] via signal [SIGINT]
-  return exitLines(app).filter(({ atMs }) => atMs !== null && nowMs - atMs < loopWindowMs).length
+/** How often pm2.log says that the app ended of itself, in the last two minutes. */
+function recentExits(app: App, { id }: Pm2App, nowMs: number): number {
+  const own = exitLines(app).filter(({ text }) => text.includes(`[${app.name}:${id}]`))
+  return own.filter(({ atMs }) => atMs !== null && nowMs - atMs < loopWindowMs).length
 }
 
-/** The lines of pm2.log that say how the app ended, oldest first. */
-export function exitLines(app: App): { atMs: number | null; text: string }[] {
-  return (app.daemon?.log ?? []).filter(({ text }) => text.includes(`[${app.name}:`) && /exited with code/.test(text))
+/** Whether the last end of the app that pm2.log tells of was a stop, restart or reload by hand. */
+function wasEndAsked(app: App): boolean {
+  return readEnds(app).at(-1)?.isAsked ?? false
+}
+
+/** The lines of pm2.log that say how the app ended of itself, oldest first. */
+export function exitLines(app: App): Pm2LogLine[] {
+  return readEnds(app)
+    .filter(({ isAsked }) => !isAsked)
+    .map(({ line }) => line)
+}
+
+/** Every end of the app in pm2.log. Before one that was asked for, pm2 says that it stops that instance. */
+function readEnds(app: App): { line: Pm2LogLine; isAsked: boolean }[] {
+  const asked = new Set<string>()
+  return (app.daemon?.log ?? []).flatMap((line) => {
+    // sample: Stopping app:classrooom id:0
+    const stopping = line.text.split(`Stopping app:${app.name} id:`)[1]
+    if (stopping !== undefined) asked.add(stopping)
+    // sample: App [classrooom:0] exited with code [1] via signal [SIGINT]
+    const [id, end] = line.text.split(`[${app.name}:`)[1]?.split('] exited with code') ?? []
+    return id === undefined || end === undefined ? [] : [{ line, isAsked: asked.delete(id) }]
+  })
 }
 
 /** `pm2 (deploy): classrooom is errored, 16 restarts, exit code 1` */
 export function pm2Evidence(app: App): Evidence[] {
   const source = `pm2 (${app.daemon?.user ?? '?'})`
-  return app.instances.slice(0, 2).map((instance) => {
+  // Of a cluster, those that are not up come first.
+  const byNeed = app.instances.toSorted((a, b) => Number(a.status === 'online') - Number(b.status === 'online'))
+  return byNeed.slice(0, 2).map((instance) => {
+    const number = app.instances.length > 1 ? ` (id ${instance.id})` : ''
     const parts = [
-      `${instance.name} is ${instance.status}`,
+      `${instance.name}${number} is ${instance.status}`,
       instance.pid ? `pid ${instance.pid}` : instance.pid === 0 ? 'pid 0' : 'no pid',
       `${instance.restarts} restarts`,
       ...(instance.exitCode === null ? [] : [`exit code ${instance.exitCode}`]),

@@ -5,7 +5,7 @@ import type { ListenersFacts } from '../probes/listeners.js'
 import type { NginxFacts } from '../probes/nginx.js'
 
 export type Listener = ListenersFacts['listeners'][number]
-type WrittenTarget = NginxFacts['upstreams'][number]['servers'][number]['target']
+export type WrittenTarget = NginxFacts['upstreams'][number]['servers'][number]['target']
 
 /** Where a gateway sends a request, with the addresses that it dials. */
 export interface Target {
@@ -43,7 +43,8 @@ function addressesOf(host: string, facts: Facts): string[] {
   return known.length > 0 ? known : ['127.0.0.1']
 }
 
-function isLocal(addresses: readonly string[], facts: Facts): boolean | null {
+/** Whether one of these addresses is this host itself; null = there is none to tell by. */
+export function isLocal(addresses: readonly string[], facts: Facts): boolean | null {
   if (addresses.length === 0) return null
   const own = knownValue(facts.host)?.addresses ?? []
   return addresses.some((address) => isLoopback(address) || address === '0.0.0.0' || own.includes(address))

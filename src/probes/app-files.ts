@@ -20,6 +20,8 @@ const appFilesFactsSchema = z.object({
       envFiles: z.array(envFileSchema),
       /** The file that `pm2 start` would be given. */
       ecosystemFile: z.string().nullable(),
+      /** When the folder itself (`.`), package.json, the ecosystem file and git's HEAD were changed last: signs of a deployment. */
+      changes: z.array(z.object({ name: z.string(), modifiedMs: z.number() })).optional(),
     }),
   ),
 })
@@ -55,6 +57,7 @@ app_files_read() (
   for name in ecosystem.config.js ecosystem.config.cjs ecosystem.config.mjs ecosystem.config.json ecosystem.json pm2.config.js pm2.json process.json; do
     [ -f "$name" ] && { echo "ecosystem $name"; break; }
   done
+  stat -c 'changed %Y %n' . package.json .git/logs/HEAD "$name" | sort -u
   for name in .env .env.local .env.production .env.production.local; do
     [ -f "$name" ] || continue
     part env "$name"
@@ -78,17 +81,32 @@ export default defineProbe({
       folders.map(({ cwd, folder, uid }) => sh`in_folder ${uid ?? ''} ${cwd} app_files_read ${cwd} ${folder}`),
     )
   },
+  alone: sh`each_folder app_files_read`,
   facts: appFilesFactsSchema,
   parse: ({ parts }) => {
     const apps: AppFilesFacts['apps'] = []
     for (const part of parts) {
-      if (part.kind === 'app')
-        apps.push({ cwd: part.label, envFiles: [], ecosystemFile: new KeyLines(part.text).first('ecosystem') })
+      if (part.kind === 'app') apps.push(readFolder(part))
       else apps.at(-1)?.envFiles.push(readEnvFile(part))
     }
     return { apps }
   },
 })
+
+function readFolder({ label, text }: Part): AppFilesFacts['apps'][number] {
+  const lines = new KeyLines(text)
+  const changes = lines.all('changed').flatMap((line) => {
+    // sample: 1795514538 package.json
+    const [, seconds, name = ''] = /^(\d{1,12}) (.+)$/.exec(line) ?? []
+    return seconds === undefined ? [] : [{ name, modifiedMs: Number(seconds) * 1000 }]
+  })
+  return {
+    cwd: label,
+    envFiles: [],
+    ecosystemFile: lines.first('ecosystem'),
+    ...(changes.length > 0 && { changes }),
+  }
+}
 
 function readEnvFile({ label, text }: Part): z.infer<typeof envFileSchema> {
   const lines = new KeyLines(text)

@@ -8,6 +8,7 @@ import { defineProbe, type Part } from './define.js'
 import { keepFirst } from './keep-first.js'
 import { readLogTime, readUtcOffset } from './log-time.js'
 import pm2, { type Pm2Daemon, type Pm2Facts } from './pm2.js'
+import { readJson } from './read-json.js'
 
 /** What a log is, known before it is read. */
 const logNameSchema = z.object({
@@ -36,6 +37,8 @@ type LogToRead = LogName & { uid: number | null }
 const mostLogs = 60
 const mostLines = 80
 const mostBytes = 32 * 1024
+/** An error says what it is at its start; a line may be a whole page of HTML. */
+const longestLine = 2000
 
 /** The logs of pm2's apps, living or only saved, and pm2-error.log and pm2-out.log in the folders of the inventory. */
 function findLogs(pm2: Fact<Pm2Facts>, apps: readonly AppHint[]): LogToRead[] {
@@ -93,6 +96,7 @@ export default defineProbe({
     })
     return joinScripts([sh`date +%z`, ...reads])
   },
+  alone: sh`date +%z; each_log app_logs_read`,
   facts: appLogsFactsSchema,
   parse: ({ text, parts, cut }) => {
     const offset = readUtcOffset(text.trim())
@@ -107,7 +111,7 @@ function isHeaded({ text }: Part): boolean {
 }
 
 function readPart({ label, text }: Part, utcOffsetMinutes: number): z.infer<typeof logSchema> {
-  const name = logNameSchema.parse(JSON.parse(label))
+  const name = readName(label)
   const [head = '', ...rest] = text.split('\n')
   if (head === 'absent') return { ...name, exists: false, sizeBytes: 0, modifiedMs: null, lines: [] }
   const stat = /^(\d+) (\d+)$/.exec(head)
@@ -122,8 +126,14 @@ function readPart({ label, text }: Part, utcOffsetMinutes: number): z.infer<type
     exists: true,
     sizeBytes,
     modifiedMs: Number(stat[2]) * 1000,
-    lines: lines.map((line) => ({ atMs: readLogTime(line, utcOffsetMinutes), text: line })),
+    lines: lines.map((line) => ({ atMs: readLogTime(line, utcOffsetMinutes), text: line.slice(0, longestLine) })),
   }
+}
+
+function readName(label: string): LogName {
+  const name = logNameSchema.safeParse(readJson(label))
+  if (!name.success) throw new ParseError('a log that is not one of ours', label)
+  return name.data
 }
 
 /** Reading by bytes begins in the middle of a line. */

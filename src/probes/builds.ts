@@ -60,6 +60,7 @@ export default defineProbe({
       folders.map(({ cwd, folder, uid }) => sh`in_folder ${uid ?? ''} ${cwd} builds_read ${cwd} ${folder}`),
     )
   },
+  alone: sh`each_folder builds_read`,
   facts: buildsFactsSchema,
   parse: ({ parts, cut }) => {
     const whole = cut === undefined ? parts : parts.slice(0, -1)

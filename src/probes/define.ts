@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Blind, Fact } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import type { Script } from '../shell.js'
+import { checkFacts } from './check-facts.js'
 
 /** A piece of a section that the script announced by `part KIND LABEL`: a file, an app, a request. */
 export interface Part {
@@ -49,14 +50,21 @@ export interface Probe<F extends z.ZodType = z.ZodType, N extends Needs = Needs>
   needs: N
   /** Whether root sees more than a plain user: such probes run under sudo where that is allowed. */
   elevated: boolean
+  /** Whether it waits for all others of its round, so that the time it takes costs nobody else. */
+  runsLast?: boolean
   /** Limits that the remote side itself keeps. */
   limits: { seconds: number; bytes: number }
   /** Function definitions that the script gives to `as_user`; their names start with the probe's. */
   library?: Script
   /** What runs on the host; undefined when there is nothing to ask there. */
   script: (facts: FactsOf<N>, apps: readonly AppHint[]) => Script | undefined
+  /**
+   * What a probe of the second round runs in the stand-alone script, where nobody has read the first round: the words of
+   * `stand-alone/found.ts` tell what that script itself found. Without it the probe is left out there.
+   */
+  alone?: Script
   facts: F
-  /** Throws ParseError for text that it cannot read. Never called when nothing arrived. */
+  /** Throws ParseError, and nothing else, for text that it cannot read. Never called when nothing arrived. */
   parse: (section: Section) => z.infer<F>
 }
 
@@ -78,6 +86,7 @@ export function defineProbe<F extends z.ZodType, const N extends Needs>(
     ...definition,
     elevated: definition.elevated ?? false,
     limits: { ...defaultLimits, ...definition.limits },
+    parse: (section) => checkFacts(definition.facts, definition.parse(section)),
   }
 }
 

@@ -43,19 +43,25 @@ export function findDiskFolders(pm2: Pm2Facts | undefined, apps: readonly AppHin
   return [...new Set(all.filter((path) => path.startsWith('/') && !path.startsWith('/dev')))].slice(0, mostFolders)
 }
 
+/** Of several mounts at one place the last is the one in sight. */
+const readDisks = sh`
+disks_read() {
+  awk '{ state[$2] = substr($4, 1, 3) } END { for (mount in state) if (state[mount] ~ /^ro(,|$)/) print "ro " mount }' /proc/mounts
+  for path; do
+    if blocks=$(df -Pk "$path" 2>&1); then part folder "$path"; echo "$blocks"; df -Pi "$path"
+    else case $blocks in *'Permission denied'*) cannot permission "the disk of $path" ;; esac
+    fi
+  done
+}`
+
 export default defineProbe({
   name: 'disks',
   title: 'disk space',
   needs: { pm2 },
   elevated: true,
-  // Of several mounts at one place the last is the one in sight.
-  script: ({ pm2 }, apps) => sh`
-    awk '{ state[$2] = substr($4, 1, 3) } END { for (mount in state) if (state[mount] ~ /^ro(,|$)/) print "ro " mount }' /proc/mounts
-    for path in ${findDiskFolders(knownValue(pm2), apps)}; do
-      if blocks=$(df -Pk "$path" 2>&1); then part folder "$path"; echo "$blocks"; df -Pi "$path"
-      else case $blocks in *'Permission denied'*) cannot permission "the disk of $path" ;; esac
-      fi
-    done`,
+  library: readDisks,
+  script: ({ pm2 }, apps) => sh`disks_read ${findDiskFolders(knownValue(pm2), apps)}`,
+  alone: sh`with_found place disks_read ${findDiskFolders(undefined, [])}`,
   facts: disksFactsSchema,
   parse: (section) => {
     const readOnly = findReadOnlyMounts(section.text)
@@ -92,7 +98,7 @@ function readFolder({ label, text }: Part, readOnly: Set<string>): z.infer<typeo
 
 function readDfLine(line: string) {
   // sample: /dev/mapper/vg-root   41152736 9876543 29157890  26% /srv/my app     (- in place of figures of inodes: btrfs, vfat)
-  const match = /^(\S.*?) +(\d+|-) +(?:\d+|-) +(-?\d+|-) +(\d+%|-) +(\/.*)$/.exec(line)
+  const match = /^(\S(?:.*?\S)?) +(\d+|-) +(?:\d+|-) +(-?\d+|-) +(\d+%|-) +(\/.*)$/.exec(line)
   if (!match) return undefined
   const [, device = '', total, available, percent = '', mount = ''] = match
   const usedPercent = percent === '-' ? null : Number.parseInt(percent, 10)

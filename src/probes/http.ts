@@ -3,7 +3,7 @@ import { knownValue } from '../fact.js'
 import { joinScripts, sh } from '../shell.js'
 import { defineProbe } from './define.js'
 import host from './host.js'
-import { askAll } from './http/ask.js'
+import { askAll, askFound, httpWords } from './http/ask.js'
 import { type HttpAnswer, httpFactsSchema } from './http/facts.js'
 import { planRequests } from './http/plan-requests.js'
 import { readAnswer } from './http/read-answer.js'
@@ -22,6 +22,7 @@ export default defineProbe({
   title: 'HTTP answers seen from the host',
   needs: { host, listeners, nginx, pm2, processes },
   limits: { seconds: 18 },
+  library: httpWords,
   script: (facts, apps) => {
     const requests = planRequests({
       host: knownValue(facts.host),
@@ -41,6 +42,7 @@ export default defineProbe({
       askAll(requests.slice(0, mostRequests), nodePaths),
     ])
   },
+  alone: askFound,
   facts: httpFactsSchema,
   parse: ({ text, parts, blind }) => {
     const tool = new KeyLines(text).first('tool')

@@ -8,12 +8,14 @@ import disks from './disks.js'
 import firewall from './firewall.js'
 import host from './host.js'
 import http from './http.js'
+import journals from './journals.js'
 import kernelLog from './kernel-log.js'
 import listeners from './listeners.js'
 import nginx from './nginx.js'
 import nginxErrors from './nginx-errors.js'
 import pm2 from './pm2.js'
 import processes from './processes.js'
+import services from './services.js'
 
 /** Every probe by its name. Adding one is a file in this folder and its line here. */
 export const probes = {
@@ -24,12 +26,14 @@ export const probes = {
   firewall,
   host,
   http,
+  journals,
   'kernel-log': kernelLog,
   listeners,
   nginx,
   'nginx-errors': nginxErrors,
   pm2,
   processes,
+  services,
 }
 
 type Probes = typeof probes
@@ -52,14 +56,14 @@ export function readFacts(collected: Collected): Facts {
   return mapProbes((probe) => readFact(probe, collected))
 }
 
-function readFact<P extends AnyProbe>(probe: P, collected: Collected): Fact<z.infer<P['facts']>> {
+/** Reads the facts of one probe, built in or not. Pure. */
+export function readFact<P extends AnyProbe>(probe: P, collected: Collected): Fact<z.infer<P['facts']>> {
   const section = collected.sections[probe.name]
   const unknown = (reason: BlindReason, detail?: string) =>
     ({ known: false, because: { what: probe.title, reason, ...(detail !== undefined && { detail }) } }) as const
   if (!section) return unknown(collected.asked.includes(probe.name) ? collected.absence : 'not-asked')
   try {
-    const value = probe.facts.parse(probe.parse(section))
-    return { known: true, value, blind: [...section.blind, ...cutOff(probe, section)] }
+    return { known: true, value: probe.parse(section), blind: [...section.blind, ...cutOff(probe, section)] }
   } catch (error) {
     if (section.cut !== undefined) return unknown(section.cut)
     return unknown('unparsable', error instanceof Error ? error.message : String(error))

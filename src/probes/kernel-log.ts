@@ -71,7 +71,8 @@ export default defineProbe({
 function parseKernelLog({ text, parts }: Section): KernelLogFacts {
   const lines = new KeyLines(text)
   const log = parts.find(({ kind }) => kind === 'log')
-  const entries = (log?.text ?? '').split('\n').flatMap((line) => readKernelLine(line, readClock(lines)) ?? [])
+  const clock = readClock(lines)
+  const entries = (log?.text ?? '').split('\n').flatMap((line) => readKernelLine(line, clock) ?? [])
   if (!log) throw new ParseError('no kernel log', text.trim().split('\n')[0])
   return {
     source: log.label,

@@ -5,7 +5,10 @@ export class KeyLines {
   constructor(text: string) {
     for (const line of text.split('\n').filter((line) => line !== '')) {
       const [key = ''] = line.split(' ', 1)
-      this.#values.set(key, [...this.all(key), line.slice(key.length + 1)])
+      const value = line.slice(key.length + 1)
+      const known = this.#values.get(key)
+      if (known) known.push(value)
+      else this.#values.set(key, [value])
     }
   }
 

@@ -1,6 +1,7 @@
 import { type Blind, formatBlind } from '../fact.js'
 import type { HostRecord } from '../record.js'
 import { wrapWords } from './fit.js'
+import { groupBy, listNames } from './group.js'
 import type { Style } from './style.js'
 
 type Right = NonNullable<HostRecord['right']>
@@ -22,11 +23,22 @@ export function drawBlindSpots(hosts: readonly HostRecord[], style: Style): stri
     ...groupBy(spots.filter(isDenied), ({ right }) => JSON.stringify(right)).flatMap((group) =>
       drawDenied(group, style),
     ),
-    ...groupBy(others, ({ blind }) => formatBlind(blind)).flatMap((group) =>
-      indent(`on ${listHosts(group)}: ${formatBlind(group[0].blind)}`, 2, style),
-    ),
+    ...drawOthers(others, style),
   ]
   return lines.length === 0 ? [] : [style.paint('strong', 'Not seen'), ...lines]
+}
+
+/** What the same hosts lack for the same reason is told in one line: `on web01, web02: nginx, the processes (deadline)`. */
+function drawOthers(spots: readonly Spot[], style: Style): string[] {
+  const byThing = groupBy(spots, ({ blind }) => formatBlind(blind)).map((group) => ({
+    hosts: listNames(group.map(({ host }) => host)),
+    blind: group[0].blind,
+  }))
+  return groupBy(byThing, ({ hosts, blind: { what: _, ...why } }) => JSON.stringify([hosts, why])).flatMap((group) => {
+    const [{ hosts, blind }] = group
+    const what = group.map(({ blind }) => blind.what).join(', ')
+    return indent(`on ${hosts}: ${formatBlind({ ...blind, what })}`, 2, style)
+  })
 }
 
 /** What one user was denied: everywhere the same is told once, and so is the right that is missing. */
@@ -36,7 +48,7 @@ function drawDenied(spots: readonly [Spot, ...Spot[]], style: Style): string[] {
   return [
     ...indent(describeRight(right), 2, style),
     ...groupBy(byHost, ({ what }) => what).flatMap((group) =>
-      indent(`${listHosts(group)}: ${group[0].what}`, 4, style),
+      indent(`${listNames(group.map(({ host }) => host))}: ${group[0].what}`, 4, style),
     ),
     ...(right ? drawMissingRight(right, spots, style) : []),
   ]
@@ -72,24 +84,6 @@ function drawMissingRight({ user, kind }: Right, spots: readonly Spot[], style: 
 
 function listWhat(spots: readonly Spot[]): string {
   return [...new Set(spots.map(({ blind }) => blind.what))].join(', ')
-}
-
-const mostHosts = 8
-
-function listHosts(spots: readonly Pick<Spot, 'host'>[]): string {
-  const names = [...new Set(spots.map(({ host }) => host))]
-  const more = names.length - mostHosts
-  return names.slice(0, mostHosts).join(', ') + (more > 0 ? ` and ${more} more` : '')
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return [...groups.values()]
 }
 
 function indent(text: string, by: number, style: Style): string[] {

@@ -23,7 +23,9 @@ export function drawHostBlock(host: HostRecord, style: Style): string[] {
     ...others.flatMap((cause) => part('also', drawShortly(cause, style, width))),
     ...otherBrokenPaths(host).flatMap((path) => part('path', drawOtherPath(path, style, width))),
     ...listRivals(host).flatMap((text) => part('or', wrapWords(style.spell(text), width))),
-    ...host.trouble.flatMap((text) => part('note', wrapWords(style.spell(text), width))),
+    ...host.trouble
+      .filter((text) => text !== host.verdict)
+      .flatMap((text) => part('note', wrapWords(style.spell(text), width))),
   ]
 }
 

@@ -57,6 +57,8 @@ const spellings: Record<string, string> = {
   '—': '-',
   '…': '~',
   '─': '-',
+  '✔': '[ok]',
+  '✖': '[X]',
 }
 
 /** The hand that a text report is written in. */
@@ -76,7 +78,7 @@ export function createStyle(options: TextOptions): Style {
       options.color && ink !== 'plain' ? styleText(inks[ink], text, { validateStream: false }) : text,
     spell: (text) => {
       const line = text.replaceAll(/[\t\r\n]+/g, ' ')
-      return options.unicode ? line : line.replaceAll(/[→≠×↻·—…─]/g, (symbol) => spellings[symbol] ?? symbol)
+      return options.unicode ? line : line.replaceAll(/[→≠×↻·—…─✔✖]/g, (symbol) => spellings[symbol] ?? symbol)
     },
   }
 }

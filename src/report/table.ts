@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
-import { type Column, columns } from '../compare/columns.js'
+import { columnsOf } from '../compare/check-columns.js'
+import type { Column } from '../compare/columns.js'
 import { type HostView, viewHost } from '../compare/host-view.js'
 import { rankHosts } from '../compare/rank.js'
 import type { RunRecord } from '../record.js'
@@ -12,7 +13,7 @@ export function renderTable(record: RunRecord, options: TextOptions): string {
   const style = createStyle(options)
   const views = rankHosts(record.hosts).map(viewHost)
   const slots = chooseColumns(
-    columns.map((column) => openSlot(column, views, style)),
+    columnsOf(record.hosts).map((column) => openSlot(column, views, style)),
     style.width,
   )
   const table = new Table({

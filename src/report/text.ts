@@ -1,9 +1,10 @@
 import { rankHosts } from '../compare/rank.js'
-import type { RunRecord } from '../record.js'
+import type { HostRecord, RunRecord } from '../record.js'
 import { drawBlindSpots } from './blind-spots.js'
+import { groupBy, listNames } from './group.js'
 import { drawHostBlock } from './host-block.js'
 import { drawLastLine } from './last-line.js'
-import { createStyle, type TextOptions } from './style.js'
+import { createStyle, type Style, type TextOptions } from './style.js'
 import { renderTable } from './table.js'
 
 /**
@@ -15,9 +16,17 @@ export function renderReport(record: RunRecord, options: TextOptions): string {
   const unhealthy = rankHosts(record.hosts).filter(({ status }) => status !== 'healthy')
   const sections = [
     renderTable(record, options),
-    ...unhealthy.map((host) => drawHostBlock(host, style).join('\n')),
+    ...drawBlocks(unhealthy, style),
     drawBlindSpots(record.hosts, style).join('\n'),
     drawLastLine(record, style),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+/** A block a host; hosts of which there is exactly the same to say share one. */
+function drawBlocks(hosts: readonly HostRecord[], style: Style): string[] {
+  const draw = (host: HostRecord, name: string) => drawHostBlock({ ...host, name }, style).join('\n')
+  return groupBy(hosts, (host) => draw(host, '')).map((group) =>
+    draw(group[0], listNames(group.map(({ name }) => name))),
+  )
 }

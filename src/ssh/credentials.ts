@@ -90,7 +90,9 @@ async function readIdentity(file: string, ask: AskPassphrase | undefined): Promi
 function explainIdentity({ source, because }: SkippedKey): UserError {
   return new UserError(`the identity file cannot be used: ${because}`, {
     place: { file: source },
-    mend: 'name a private key that OpenSSH made; ssh-keygen -p -f FILE rewrites an old one',
+    mend: /does not exist|EISDIR/.test(because)
+      ? 'name the file of a private key; ssh-keygen -t ed25519 makes one'
+      : 'name a private key that OpenSSH made; ssh-keygen -p -f FILE rewrites an old one',
   })
 }
 

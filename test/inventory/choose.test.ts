@@ -51,6 +51,7 @@ hosts:
           labels: { from: 'outer', d: '1' },
           groups: ['outer', 'inner'],
           apps: [{ name: 'shop', port: 3000 }],
+          checks: [],
           timeouts: { connectMs: 500, commandMs: 30_000, hostMs: 90_000 },
         },
       ],

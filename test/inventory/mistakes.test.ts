@@ -113,7 +113,7 @@ describe('a mistake in an inventory', () => {
     const text = 'hosts:\n  web01:\n    prot: 22\n  web02:\n    colour: red\n    timeouts: { connect: 10x }\n'
     expect(mistakesOf(text)).toEqual([
       "inventory.yaml:3:5: unknown key 'prot' | did you mean 'port'?",
-      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, jump, sudo, labels, apps, timeouts",
+      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, jump, sudo, labels, apps, checks, timeouts",
       'inventory.yaml:6:26: \'connect\' must be a duration from 1ms to 24h, not the text "10x" | write 10s, 500ms or 2m, or a plain number of seconds',
     ])
     expect(() => parseInventory(text, 'inventory.yaml', '/')).toThrow("unknown key 'prot' (and 2 more)")

@@ -17,6 +17,8 @@ const users = ['root', 'ops', 'guest'] as const
 /** The first link that is broken, by the cause; where the cause breaks it deeper, this is where a request first meets it. */
 const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'gateway-down': 'gateway',
+  'gateway-boot-dns-race': 'gateway',
+  'app-managed-elsewhere': 'process',
   'gateway-config-invalid': 'gateway',
   'gateway-config-invalid-old-running': 'site',
   'public-port-blocked': 'entrance',
@@ -79,11 +81,12 @@ describe.each(['root', 'ops'])('as %s', (user) => {
 })
 
 describe('as guest, without sudo', () => {
-  it.each(broken)('$name: names $cause or what follows from it, or says that it cannot tell', ({ name, cause }) => {
+  it.each(broken)('$name: names $cause or what follows from it, or says that it cannot tell', ({ name, cause, answer }) => {
     const { status, causes } = find('guest', name)
     const known = find('root', name).causes[0]
     const allowed = [cause, ...(known?.consequences.map(({ id }) => id) ?? [])]
-    expect(status).not.toBe('healthy')
+    // What only threatens the next boot may well be out of sight.
+    if (cause !== 'app-managed-elsewhere') expect(status).not.toBe('healthy')
     if (causes[0]) expect(allowed).toContain(causes[0].id)
   })
 

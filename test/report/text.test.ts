@@ -89,6 +89,20 @@ test('many hosts with the same blind spot are counted', () => {
   expect(notSeen(runRecord(hosts))).toContain('w0, w1, w2, w3, w4, w5, w6, w7 and 22 more: the firewall rules')
 })
 
+test('hosts of which there is the same to say share a block, and a line of what was not seen', () => {
+  const blind = ['nginx', 'the processes'].map((what) => ({ what, reason: 'deadline' as const }))
+  const slow = { status: 'unknown' as const, verdict: 'no answer: it took too long', paths: [], facts: null, blind }
+  const trouble = [slow.verdict]
+  const hosts = ['w1', 'w2'].map((name) => hostRecord({ ...slow, name, trouble }))
+  const report = renderReport(runRecord(hosts), options)
+  expect(report.split('\n\n').slice(1, -1).join('\n\n')).toMatchInlineSnapshot(`
+    "? w1, w2: no answer: it took too long
+
+    Not seen
+      on w1, w2: nginx, the processes (deadline)"
+  `)
+})
+
 function notSeen(record: ReturnType<typeof runRecord>): string {
   return renderReport(record, options).split('\n\n').at(-2) ?? ''
 }

@@ -32,7 +32,7 @@ async function serveSsh(serve: (client: Connection) => void, config: Parameters<
   const server = await startSshServer(config, serve)
   started.push(server)
   const knownHosts = join(await makeFolder(), 'known_hosts')
-  await writeFile(knownHosts, `[127.0.0.1]:${server.port} ssh-ed25519 ${server.hostKey.toString('base64')}\n`)
+  await writeFile(knownHosts, `[127.0.0.1]:${server.port} ecdsa-sha2-nistp256 ${server.hostKey.toString('base64')}\n`)
   return makeHost({ user: 'ops', port: server.port, identityFiles: [keyFile], knownHostsFiles: [knownHosts] })
 }
 

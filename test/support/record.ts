@@ -200,12 +200,14 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     firewall: unasked,
     host: unasked,
     http: unasked,
+    journals: unasked,
     'kernel-log': unasked,
     listeners: listenerFacts(3000),
     nginx: nginxFacts(),
     'nginx-errors': errorFacts({}),
     pm2: pm2Facts([pm2App()]),
     processes: known({ hidesOthers: false, processes: [web] }),
+    services: unasked,
     ...overrides,
   }
 }
@@ -313,10 +315,12 @@ export function hostRecord(overrides: Partial<HostRecord> = {}): HostRecord {
     undecided: [],
     path: paths[0]?.edges ?? [],
     paths,
+    checks: [],
     blind: [],
     right: { user: 'deploy', kind: 'sudo', detail: null },
     trouble: [],
     facts: facts(),
+    custom: {},
     elapsedMs: 812,
     ...overrides,
   }

@@ -1,6 +1,8 @@
 import { knownValue } from '../../fact.js'
 import type { App, WebProcess } from '../../path/app.js'
 import type { Evidence } from '../../path/request-path.js'
+import type { Facts } from '../../probes/index.js'
+import type { Pm2Daemon } from '../../probes/pm2.js'
 import type { Scene } from '../define.js'
 import { crashBy } from './scene.js'
 
@@ -33,9 +35,18 @@ export function portHolder(scene: Scene): PortHolder | undefined {
   }
 }
 
-/** A process that pm2 once started for this very app, and has lost. */
-export function isOrphanOf({ app, holder }: PortHolder): boolean {
-  return holder.pm2App === app.name && !app.processes.some(({ pid }) => pid === holder.pid)
+/** A process that pm2 once started for this very app, and that no pm2 has below it any more. */
+export function isOrphanOf({ app, holder }: PortHolder, facts: Facts): boolean {
+  return holder.pm2App === app.name && managerOf(holder, facts) === undefined
+}
+
+/** The pm2 daemon that a process descends from. */
+export function managerOf(holder: WebProcess, facts: Facts): Pm2Daemon | undefined {
+  const daemons = knownValue(facts.pm2)?.daemons ?? []
+  const all = knownValue(facts.processes)?.processes ?? []
+  const ancestors = new Set([holder.pid])
+  for (const pid of ancestors) for (const process of all) if (process.pid === pid) ancestors.add(process.ppid)
+  return daemons.find(({ pid }) => pid !== null && ancestors.has(pid))
 }
 
 export function isGateway({ name }: WebProcess): boolean {

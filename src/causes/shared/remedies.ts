@@ -8,8 +8,10 @@ export function runAs(user: string, login: string, script: Script): Script {
   if (user === login) return script
   if (user === 'root') return sh`sudo ${script}`
   if (login === 'root') return sh`su - ${user} -c ${script.text}`
-  // sudo -i takes plain words; anything that needs a shell gets one.
-  return isPlainWords(script) ? sh`sudo -iu ${user} ${script}` : sh`sudo -iu ${user} sh -c ${script.text}`
+  // sudo -i takes plain words; anything that needs a shell gets one; and a `$` is lost to the login shell in between.
+  if (isPlainWords(script)) return sh`sudo -iu ${user} ${script}`
+  if (script.text.includes('$')) return sh`sudo -Hu ${user} sh -lc ${script.text}`
+  return sh`sudo -iu ${user} sh -c ${script.text}`
 }
 
 function isPlainWords({ text }: Script): boolean {
@@ -40,13 +42,14 @@ export function pm2With(
   variables: Record<string, string | number>,
   ...words: (string | number)[]
 ): Script {
-  const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+  const settings = Object.entries(variables).map(([name, value]) => sh`${name}=${value}`)
   return runAs(app.daemon?.user ?? scene.login, scene.login, sh`${settings} ${pm2Words(app, ...words)}`)
 }
 
-function pm2Words({ daemon }: App, ...words: (string | number)[]): Script {
+/** `pm2 WORDS` for a shell that is the app's user already. */
+export function pm2Words({ daemon }: App, ...words: (string | number)[]): Script {
   const command = daemon?.pm2Path ?? 'pm2'
-  const home = daemon !== null && daemon.home !== `${daemon.userHome}/.pm2` ? [`PM2_HOME=${daemon.home}`] : []
+  const home = daemon !== null && daemon.home !== `${daemon.userHome}/.pm2` ? [sh`PM2_HOME=${daemon.home}`] : []
   // A pm2 outside of the PATH has its node beside it, which its first line looks for.
   const path = command.startsWith('/') ? [sh`PATH=${dirname(daemon?.nodePath ?? command)}:"$PATH"`] : []
   return sh`${[...home, ...path, command, ...words]}`

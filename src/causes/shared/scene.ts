@@ -3,7 +3,7 @@ import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
 import { requestEvidence } from '../../path/edges.js'
 import { type Pm2State, pm2StateOf } from '../../path/pm2-state.js'
-import type { EdgeId, Evidence, HttpAnswer } from '../../path/request-path.js'
+import type { EdgeId, Evidence, HttpAnswer, RequestPath } from '../../path/request-path.js'
 import type { ErrorKind, NginxErrorsFacts } from '../../probes/nginx-errors.js'
 import type { Scene } from '../define.js'
 
@@ -46,15 +46,20 @@ export function recentErrors({ path, facts }: Scene, ...kinds: ErrorKind[]): Ngi
   const all = knownValue(facts['nginx-errors'])?.kinds ?? []
   return all
     .filter((entry) => kinds.length === 0 || kinds.includes(entry.kind))
-    .filter((entry) => entry.countLastHour > 0)
-    .filter((entry) => concerns(entry.upstream, path.target?.port ?? null, path.target?.unixPath ?? null))
+    .filter((entry) => entry.countLastHour > 0 && concerns(entry, path))
     .toReversed()
 }
 
-function concerns(upstream: string | null, port: number | null, unixPath: string | null): boolean {
-  if (upstream === null) return true
-  if (unixPath !== null) return upstream.includes(unixPath)
-  return port === null || upstream.includes(`:${port}`) || !/:\d+$/.test(upstream)
+type Logged = NginxErrorsFacts['kinds'][number]
+
+function concerns({ upstream, server }: Logged, { site, location, target }: RequestPath): boolean {
+  // Behind a front of nginx itself the line names the site behind.
+  const isOwnSite = site?.locations.some((own) => own === location) ?? false
+  if (isOwnSite && server !== null && server !== (site?.names[0] ?? '')) return false
+  if (upstream === null || target === null) return true
+  if (target.unixPath !== null) return upstream.includes(target.unixPath)
+  // sample: http://127.0.0.1:3000; for a whole block http://app
+  return upstream.endsWith(`:${target.port}`) || upstream.endsWith(`/${location?.proxyPass?.upstream}`)
 }
 
 /** The newest line of these kinds, quoted with its count, without what every line of that log starts with. */

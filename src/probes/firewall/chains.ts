@@ -1,3 +1,4 @@
+import { ParseError } from '../../errors.js'
 import type { FirewallRule } from './facts.js'
 
 /** A rule of a chain, as iptables and nftables both have them. */
@@ -9,27 +10,43 @@ export interface ChainRule extends Omit<FirewallRule, 'action'> {
 /** The chains of one table by their names. */
 export type Chains = ReadonlyMap<string, readonly ChainRule[]>
 
-/** The rules that a packet may meet from a chain on, in the order tried, with those of the chains that it jumps to. */
-export function flattenChain(chains: Chains, name: string, outer: readonly string[] = []): FirewallRule[] {
+/** Chains that jump to each other double the rules with every jump; no host that serves anything has so many. */
+const mostSteps = 20_000
+
+/**
+ * The rules that a packet may meet from a chain on, in the order tried, with those of the chains that it jumps to.
+ * Throws ParseError where they are too many to tell.
+ */
+export function flattenChain(chains: Chains, name: string): FirewallRule[] {
+  return flattenInside({ chains, steps: { left: mostSteps } }, name, [])
+}
+
+interface Walk {
+  chains: Chains
+  steps: { left: number }
+}
+
+function flattenInside(walk: Walk, name: string, outer: readonly string[]): FirewallRule[] {
   const flat: FirewallRule[] = []
   let mayHaveLeft = false
-  for (const rule of outer.includes(name) ? [] : (chains.get(name) ?? [])) {
+  for (const rule of outer.includes(name) ? [] : (walk.chains.get(name) ?? [])) {
+    if (--walk.steps.left < 0) throw new ParseError('more firewall rules than can be told', rule.text)
     const isForAll = matchesAll(rule)
     if (rule.target === 'return' && isForAll) break
     if (rule.target === 'return') mayHaveLeft = true
-    const steps = flattenRule(chains, rule, [...outer, name])
-    flat.push(...steps.map((step) => (mayHaveLeft ? { ...step, isConditional: true } : step)))
+    const found = flattenRule(walk, rule, [...outer, name])
+    for (const each of found) flat.push(mayHaveLeft ? { ...each, isConditional: true } : each)
     if (isForAll && typeof rule.target === 'object' && 'goto' in rule.target) break
   }
   return flat
 }
 
-function flattenRule(chains: Chains, rule: ChainRule, outer: readonly string[]): FirewallRule[] {
+function flattenRule(walk: Walk, rule: ChainRule, outer: readonly string[]): FirewallRule[] {
   const { target, ...conditions } = rule
   if (target === 'return') return []
   if (typeof target === 'string') return [{ ...conditions, action: target }]
   const next = 'jump' in target ? target.jump : target.goto
-  return flattenChain(chains, next, outer).flatMap((inner) => narrow(inner, rule) ?? [])
+  return flattenInside(walk, next, outer).flatMap((inner) => narrow(inner, rule) ?? [])
 }
 
 function matchesAll(rule: ChainRule): boolean {

@@ -1,3 +1,4 @@
+import { ParseError } from '../../errors.js'
 import { readPorts, readSource } from './chains.js'
 import type { Firewall, FirewallRule } from './facts.js'
 
@@ -40,11 +41,14 @@ const everything: FirewallRule = {
 }
 
 function readServices(text: string): Services {
-  const services = new Map<string, FirewallRule['ports']>()
+  const services = new Map<string, [number, number][]>()
   for (const line of text.split('\n')) {
     // sample: samba 139/tcp
     const [, name = '', ports = ''] = /^(\S+) ([\d-]+)\/tcp$/.exec(line) ?? []
-    if (name !== '') services.set(name, [...(services.get(name) ?? []), ...(readPorts(ports) ?? [])])
+    if (name === '') continue
+    const known = services.get(name) ?? []
+    known.push(...(readPorts(ports) ?? []))
+    services.set(name, known)
   }
   return services
 }
@@ -87,13 +91,20 @@ function readPolicy({ settings }: Zone): FirewallRule['action'] {
   return target === 'DROP' ? 'drop' : 'reject'
 }
 
+/** Every rule of a zone holds at every place of it. */
+const mostRules = 20_000
+
 /** The rules of a zone at each of its places; after them nothing else is tried for a packet of the place. */
 function rulesOf(zone: Zone, services: Services): FirewallRule[] {
   const rich = zone.richRules.flatMap((line) => readRichRule(line, services) ?? [])
   const inOrder = [...rich, ...openings(zone, services)].toSorted((one, other) => one.order - other.order)
   const rules = inOrder.map(({ order: _, ...rule }) => ({ ...rule, text: `${zone.name}: ${rule.text}` }))
   const end = { ...everything, action: readPolicy(zone), text: `${zone.name}: target ${zone.settings.get('target')}` }
-  return placesOf(zone).flatMap((place) => [...rules, end].map((rule) => putAt(rule, place)))
+  const places = placesOf(zone)
+  const portCount = rules.reduce((sum, { ports }) => sum + ports.length + 1, 1)
+  if (places.length * portCount > mostRules)
+    throw new ParseError(`more rules in the zone ${zone.name} than can be told`)
+  return places.flatMap((place) => [...rules, end].map((rule) => putAt(rule, place)))
 }
 
 type Place = Pick<FirewallRule, 'source' | 'interface'>

@@ -15,7 +15,10 @@ function readChains(text: string): Chains {
   for (const line of text.split('\n')) {
     const [flag, chain = '', ...words] = splitWords(line)
     const rule = flag === '-A' ? readRule(line, words) : undefined
-    if (rule) chains.set(chain, [...(chains.get(chain) ?? []), rule])
+    if (!rule) continue
+    const known = chains.get(chain)
+    if (known) known.push(rule)
+    else chains.set(chain, [rule])
   }
   return chains
 }

@@ -1,3 +1,4 @@
+import { ParseError } from '../../errors.js'
 import { type ChainRule, readPorts, readSource } from './chains.js'
 
 type Target = ChainRule['target']
@@ -12,8 +13,18 @@ interface Draft {
 }
 type Outcome = { target: Target } & Partial<Pick<ChainRule, 'ports' | 'interface' | 'isConditional'>>
 
-/** A rule of nftables, as `nft -nn` prints it; [] for one that decides nothing about a new IPv4 TCP connection. */
+/** A set of thousands of addresses belongs into a named set, which is one word here. */
+const longestRule = 20_000
+const mostAlternatives = 5000
+/** Of a rule's own words, which each of its alternatives quotes. */
+const longestText = 500
+
+/**
+ * A rule of nftables, as `nft -nn` prints it; [] for one that decides nothing about a new IPv4 TCP connection.
+ * Throws ParseError for one that is too long to tell.
+ */
 export function readNftRule(line: string): ChainRule[] {
+  if (line.length > longestRule) throw new ParseError('a firewall rule that is too long', line)
   const draft: Draft = { ports: [], sources: [null], interfaces: [null], isConditional: false, outcomes: [] }
   for (let rest = line; rest !== ''; ) {
     const length = readStatement(draft, rest)
@@ -21,9 +32,12 @@ export function readNftRule(line: string): ChainRule[] {
     rest = rest.slice(length).trimStart()
   }
   const { ports, isConditional } = draft
+  const text = line.slice(0, longestText)
+  const alternatives = draft.outcomes.length * draft.sources.length * draft.interfaces.length
+  if (alternatives > mostAlternatives) throw new ParseError('a firewall rule of too many alternatives', line)
   return draft.outcomes.flatMap((outcome) =>
     draft.sources.flatMap((source) =>
-      draft.interfaces.map((name) => ({ ports, source, interface: name, isConditional, text: line, ...outcome })),
+      draft.interfaces.map((name) => ({ ports, source, interface: name, isConditional, text, ...outcome })),
     ),
   )
 }
@@ -46,7 +60,7 @@ type Take = (draft: Draft, groups: string[]) => boolean
 /** The statements that matter, each with a sample; what none of them matches is a condition that is not understood. */
 const statements: readonly [RegExp, Take][] = [
   // sample: tcp dport vmap { 5000 : accept, 5001 : jump web }
-  [/^([a-z0-9 ]+) vmap \{([^}]*)\}/, (draft, [selector = '', map = '']) => takeMap(draft, selector, map)],
+  [/^([a-z0-9 ]{1,40}) vmap \{([^}]*)\}/, (draft, [selector = '', map = '']) => takeMap(draft, selector, map)],
   // sample: tcp flags != 0x2 / 0x1,0x2,0x4,0x10      tcp flags & (fin | syn) == syn
   [
     /^tcp flags (!= )?(?:& (?:\([^)]*\)|\S+) (==|!=) )?(\S+)(?: \/ \S+)?/,

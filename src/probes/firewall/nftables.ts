@@ -60,5 +60,5 @@ function readLine(table: Table, chain: string, line: string): void {
   // sample: type filter hook input priority 0; policy drop;
   const hook = /^type filter hook input priority [^;]+;(?:.*policy (accept|drop);)?/.exec(line)
   if (hook) table.inputs.push({ name: chain, policy: hook[1] === 'drop' ? 'drop' : 'accept' })
-  else table.chains.get(chain)?.push(...readNftRule(line))
+  else for (const rule of readNftRule(line)) table.chains.get(chain)?.push(rule)
 }

@@ -13,7 +13,7 @@ export const httpRequestSchema = z.object({
   hostHeader: z.string().nullable(),
 })
 
-const answerSchema = httpRequestSchema.extend({
+export const httpAnswerSchema = httpRequestSchema.extend({
   status: z.number().nullable(),
   failure: z
     .enum([
@@ -41,8 +41,8 @@ const answerSchema = httpRequestSchema.extend({
 export const httpFactsSchema = z.object({
   /** The program that asked: `curl`, `wget`, `node`. */
   tool: z.string(),
-  answers: z.array(answerSchema),
+  answers: z.array(httpAnswerSchema),
 })
 export type HttpFacts = z.infer<typeof httpFactsSchema>
 export type HttpRequest = z.infer<typeof httpRequestSchema>
-export type HttpAnswer = z.infer<typeof answerSchema>
+export type HttpAnswer = z.infer<typeof httpAnswerSchema>

@@ -1,6 +1,7 @@
 import { ParseError } from '../../errors.js'
 import type { Part } from '../define.js'
 import { KeyLines } from '../key-lines.js'
+import { readJson } from '../read-json.js'
 import { type HttpAnswer, httpRequestSchema } from './facts.js'
 
 type Failure = NonNullable<HttpAnswer['failure']>
@@ -44,14 +45,6 @@ export function readAnswer({ label, text }: Part): HttpAnswer {
     elapsedMs: lines.number('elapsed') ?? Math.round(1000 * (firstByteSeconds || totalSeconds)),
     server: lines.first('server'),
     location: lines.first('location'),
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -65,8 +65,10 @@ export function readBlocks(lines: readonly KernelLine[]): FirewallBlock[] {
   const blocks = new Map<string, FirewallBlock>()
   for (const { atMs, text } of lines) {
     // sample: [UFW BLOCK] IN=eth0 OUT= MAC=… SRC=203.0.113.9 DST=192.0.2.2 LEN=60 … PROTO=TCP SPT=40112 DPT=3000 WINDOW=…
-    const [, source, port] = /\bIN=\S+ OUT= .*\bSRC=(\S+) .*\bPROTO=TCP .*\bDPT=(\d+)/.exec(text) ?? []
-    if (source === undefined) continue
+    const [, fields = ''] = /\b(IN=\S+ OUT= .*)/.exec(text) ?? []
+    const find = (name: string) => fields.split(` ${name}=`)[1]?.split(' ')[0]
+    const [source, port] = [find('SRC'), find('DPT')]
+    if (source === undefined || find('PROTO') !== 'TCP' || !/^\d+$/.test(port ?? '')) continue
     const count = (blocks.get(`${port} ${source}`)?.count ?? 0) + 1
     blocks.set(`${port} ${source}`, { atMs, port: Number(port), source, count })
   }

@@ -23,8 +23,12 @@ const timeForms: readonly [RegExp, (clock: KernelClock, parts: string[]) => numb
   [/^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) /, (clock, [time = '']) => readYearless(time, clock)],
 ]
 
+/** printk() writes no longer ones (LOG_LINE_MAX is 1024), syslog puts its own prefix before them. */
+const longestLine = 1200
+
 /** Reads one line; undefined for an empty one. A line with a time of an unknown form keeps its text. */
-export function readKernelLine(line: string, clock: KernelClock): KernelLine | undefined {
+export function readKernelLine(whole: string, clock: KernelClock): KernelLine | undefined {
+  const line = whole.slice(0, longestLine)
   if (line.trim() === '') return undefined
   for (const [form, toMs] of timeForms) {
     const match = form.exec(line)

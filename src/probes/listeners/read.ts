@@ -20,8 +20,8 @@ export function readSs(lines: readonly string[]): Listener[] {
       pids: owners.map((owner) => Number(owner[2])),
       processName: owners[0]?.[1] ?? null,
       uid: inode === undefined ? null : Number(/uid:(\d+)/.exec(details)?.[1] ?? 0),
-      queued: Number(queued),
-      backlog: Number(backlog),
+      queued: readCount(queued),
+      backlog: readCount(backlog),
     }
   })
 }
@@ -40,12 +40,12 @@ export function readNetstat(lines: readonly string[]): Listener[] {
   return rows.map((line) => {
     const [, queued = '', , local = ''] = line.split(/\s+/)
     // sample: LISTEN      30474/next-server (
-    const [, pid, name] = /LISTEN\s+(\d+)\/(.*?)\s*$/.exec(line) ?? []
+    const [, pid, name] = /LISTEN\s+(\d+)\/(.*)$/.exec(line) ?? []
     return {
       ...readPlace(local, line),
       pids: pid === undefined ? [] : [Number(pid)],
-      processName: name ?? null,
-      ...{ uid: null, queued: Number(queued), backlog: null },
+      processName: name?.trim() ?? null,
+      ...{ uid: null, queued: readCount(queued), backlog: null },
     }
   })
 }
@@ -72,10 +72,17 @@ export function readProc(lines: readonly string[], owners: readonly string[], na
   })
 }
 
-/** `[fe80::1%eth0]:80`, `:::80`, `127.0.0.53%lo:53`: the port follows the last colon. */
+function readCount(text: string): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null
+}
+
+/**
+ * `[fe80::1%eth0]:80`, `:::80`, `127.0.0.53%lo:53`: the port follows the last colon. None is longer than 80 characters:
+ * an IPv6 address has 39 at the most, the name of an interface 15.
+ */
 function readPlace(local: string, line: string, v6Only?: string) {
   // sample: [::ffff:127.0.0.1]:3000
-  const [, address = '', port] = /^\[?(.*?)(?:%[^\]:]*)?\]?(?:%[^:]*)?:(\d+)$/.exec(local) ?? []
+  const [, address = '', port] = /^(?!.{81})\[?(.*?)(?:%[^\]:]*)?\]?(?:%[^:]*)?:(\d+)$/.exec(local) ?? []
   if (port === undefined) throw new ParseError('no address of a listening socket', line)
   return { address, port: Number(port), ...readFamilies(address, v6Only) }
 }

@@ -1,28 +1,4 @@
-import { z } from 'zod'
-
-export const errorKindSchema = z.enum([
-  'connect-refused',
-  'connect-timeout',
-  'connect-unreachable',
-  'connect-denied',
-  'connect-no-socket',
-  'connect-failed',
-  'response-timeout',
-  'closed-early',
-  'reset',
-  'header-too-big',
-  'invalid-response',
-  'no-live-upstreams',
-  'no-resolver',
-  'name-not-resolved',
-  'tls',
-  'worker-connections',
-  'open-files',
-  'disk',
-  'other',
-])
-
-export type ErrorKind = z.infer<typeof errorKindSchema>
+import type { ErrorKind } from '../gateway/log-facts.js'
 
 /** Numbers of Linux that mean the same in whatever nginx was doing: ENFILE, EMFILE, ENOSPC, EDQUOT, EROFS. */
 const kindOfErrno: Record<number, ErrorKind> = {

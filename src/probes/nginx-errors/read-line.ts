@@ -1,24 +1,13 @@
-import { classify, type ErrorKind } from './classify.js'
+import type { LogLine } from '../gateway/read-log.js'
+import { classify } from './classify.js'
 
-/** A line of the error log. */
-export interface LogLine {
-  atMs: number
-  level: string
-  /** Without date, process, and the fields at the end. */
-  message: string
-  kind: ErrorKind
-  errno: number | null
-  phase: string | null
-  upstream: string | null
-  server: string | null
-  /** The whole line, at most `longestLine` characters of it. */
-  text: string
-}
-
-const longestLine = 1000
+const longestText = 1000
+/** NGX_MAX_ERROR_STR, beyond which nginx cuts off. */
+const longestLine = 2048
 
 /** Reads a line as `ngx_log_error_core()` and `ngx_http_log_error()` write it; undefined for what is none, or cut off. */
-export function readLine(line: string, utcOffsetMinutes: number): LogLine | undefined {
+export function readLine(whole: string, utcOffsetMinutes: number): LogLine | undefined {
+  const line = whole.slice(0, longestLine)
   // sample: 2026/11/24 08:14:02 [error] 812#812: *41 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: app.example, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:3000/", host: "app.example"
   const match = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[(\w+)\] \d+#\d+: (?:\*\d+ )?(.*)$/.exec(line)
   if (!match) return undefined
@@ -36,7 +25,7 @@ export function readLine(line: string, utcOffsetMinutes: number): LogLine | unde
     phase,
     upstream: readUpstream(fields),
     server: readServer(fields),
-    text: line.slice(0, longestLine),
+    text: line.slice(0, longestText),
   }
 }
 

@@ -55,7 +55,8 @@ export function findRules(name: string, edition: Edition): Rule[] | 'unknown' | 
 
 /** Whether one edit away from a directive, as `proxy_passs` is; short names are too near to each other to tell. */
 function isMistyped(name: string): boolean {
-  return name.length > 5 && [...known.keys()].some((right) => leven(name, right) === 1)
+  const isNear = (right: string) => Math.abs(right.length - name.length) <= 1 && leven(name, right) === 1
+  return name.length > 5 && [...known.keys()].some(isNear)
 }
 
 /** A directive that came between two stable releases counts as missing only in the earlier of them, and before. */

@@ -91,19 +91,22 @@ function readPattern(args: readonly string[]): string {
 }
 
 function readPass(block: Node[] | undefined, scope: Scope, upstreams: UpstreamNames): Location['proxyPass'] {
-  const pass = (block ?? []).filter(isDirective).find(({ name }) => passSchemes[name] !== undefined)
+  const pass = (block ?? []).filter(isDirective).find(({ name }) => passSchemes.has(name))
   const written = pass?.args[0]
   if (!pass || written === undefined) return null
-  const target = readTarget(written, passSchemes[pass.name] ?? '', fillVariables(written, scope))
+  const target = readTarget(written, passSchemes.get(pass.name) ?? '', fillVariables(written, scope))
   const upstream = upstreams.get(target.host ?? '') ?? null
   return { upstream, target: upstream === null ? target : { ...target, port: null }, place: pass.place }
 }
 
 const maxSubstitutions = 8
+/** Variables that name others several times grow with every round; nginx itself reads no longer word. */
+const longestFilled = 4096
 
 function fillVariables(text: string, { variables }: Scope): string {
   let filled = text
   for (let round = 0; round < maxSubstitutions && filled.includes('$'); round++) {
+    if (filled.length > longestFilled) return text
     // sample: http://$backend:3000, ${host_and_port}
     filled = filled.replace(
       /\$\{(\w+)\}|\$(\w+)/g,

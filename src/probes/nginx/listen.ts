@@ -13,12 +13,18 @@ export function readListen([where = '', ...parameters]: readonly string[]): List
   }
   if (where.startsWith('unix:'))
     return [{ address: where, port: null, unixPath: where.slice('unix:'.length), ...flags }]
-  const { address, first, last } = readAddress(where)
-  const ports = Array.from({ length: Math.min(last - first, maxRange) + 1 }, (_, index) => first + index)
+  const { address, first } = readAddress(where)
+  const ports = Array.from({ length: countPorts([where]) }, (_, index) => first + index)
   return ports.map((port) => ({ address, port, unixPath: null, ...flags }))
 }
 
 const maxRange = 1000
+
+/** How many ports a `listen` directive names. */
+export function countPorts([where = '']: readonly string[]): number {
+  const { first, last } = readAddress(where)
+  return Math.max(0, Math.min(last - first, maxRange)) + 1
+}
 
 function readAddress(where: string): { address: string; first: number; last: number } {
   // sample: 8000-8010, *:80, [::]:443, 127.0.0.1, localhost:80

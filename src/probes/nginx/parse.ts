@@ -1,3 +1,4 @@
+import { ParseError } from '../../errors.js'
 import type { Place } from './facts.js'
 import { matchPath, resolvePath } from './glob.js'
 import { Tokenizer } from './tokenize.js'
@@ -56,14 +57,18 @@ export interface ConfigSource {
 }
 
 /** Files that include each other would be read for ever: no file again inside itself, and not more than this in all. */
-const maxReads = 5000
+const mostReads = 50_000
+const mostCharacters = 16 * 1024 * 1024
+/** Of blocks and included files, one inside the other. */
+const deepest = 100
 
 /**
  * Reads the configuration as one tree: what a file includes stands in its place. A mistake ends the file it is in and
  * nothing else, so the rest of the configuration is still seen.
  */
 export function parseConfig(source: ConfigSource): Node[] {
-  return readFile(source.configFile, { source, open: [], reads: { left: maxReads } })
+  const left = { reads: mostReads, characters: mostCharacters }
+  return readFile(source.configFile, { source, open: [], depth: 0, left })
 }
 
 /** What reading a file knows of the files around it. */
@@ -71,7 +76,8 @@ interface Outer {
   source: ConfigSource
   /** The files that are being read: each includes the next. */
   open: readonly string[]
-  reads: { left: number }
+  depth: number
+  left: { reads: number; characters: number }
 }
 
 interface Reader extends Outer {
@@ -81,7 +87,10 @@ interface Reader extends Outer {
 
 function readFile(path: string, outer: Outer): Node[] {
   const file = outer.source.files.get(path)
-  if (!file || outer.open.includes(path) || outer.reads.left-- <= 0) return []
+  if (!file || outer.open.includes(path)) return []
+  outer.left.reads -= 1
+  outer.left.characters -= file.text.length
+  if (outer.left.reads < 0 || outer.left.characters < 0) throw new ParseError('too many files are included', path)
   const nodes: Node[] = []
   const reader = { ...outer, open: [...outer.open, path], file, tokens: new Tokenizer(file.text) }
   const end = readNodes(reader, nodes)
@@ -92,7 +101,9 @@ function readFile(path: string, outer: Outer): Node[] {
 type End = { kind: 'close' | 'end' | 'mistake'; endLine: number }
 
 /** Reads up to the `}` or the end of the file, into `nodes`. */
-function readNodes(reader: Reader, nodes: Node[]): End {
+function readNodes(outer: Reader, nodes: Node[]): End {
+  const reader = { ...outer, depth: outer.depth + 1 }
+  if (reader.depth > deepest) throw new ParseError('blocks are nested too deep', reader.file.path)
   for (;;) {
     const statement = reader.tokens.next()
     const place = { file: reader.file.path, line: statement.endLine }
@@ -107,7 +118,7 @@ function readNodes(reader: Reader, nodes: Node[]): End {
     if (statement.opensBlock) {
       const end = readBlock(reader, directive)
       if (end.kind !== 'close') return end
-    } else if (name === 'include') nodes.push(...include(reader, directive))
+    } else if (name === 'include') for (const node of include(reader, directive)) nodes.push(node)
   }
 }
 

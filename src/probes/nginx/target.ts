@@ -1,16 +1,21 @@
 import type { Target } from './facts.js'
 
 /** The directives that hand a request on, with the scheme that they speak where the target names none. */
-export const passSchemes: Record<string, string> = {
-  proxy_pass: 'http',
-  grpc_pass: 'grpc',
-  fastcgi_pass: 'fastcgi',
-  uwsgi_pass: 'uwsgi',
-  scgi_pass: 'scgi',
-  memcached_pass: 'memcached',
-}
+export const passSchemes: ReadonlyMap<string, string> = new Map([
+  ['proxy_pass', 'http'],
+  ['grpc_pass', 'grpc'],
+  ['fastcgi_pass', 'fastcgi'],
+  ['uwsgi_pass', 'uwsgi'],
+  ['scgi_pass', 'scgi'],
+  ['memcached_pass', 'memcached'],
+])
 
-const defaultPorts: Record<string, number> = { http: 80, https: 443, grpc: 80, grpcs: 443 }
+const defaultPorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+  ['grpc', 80],
+  ['grpcs', 443],
+])
 
 /** Variables whose value is a path, so that the address ends before them. */
 const pathVariables = /\$\{?(?:request_uri|uri|document_uri|fastcgi_script_name)\b/
@@ -36,7 +41,7 @@ export function readTarget(written: string, scheme: string, resolved = written):
   const authority = rest.split(pathVariables)[0]?.split(/[/?]/)[0] ?? ''
   if (authority.includes('$')) return target
   const { host, port } = splitAddress(authority.replace(/^[^@]*@/, ''))
-  return { ...target, host, port: port ?? defaultPorts[target.scheme] ?? null }
+  return { ...target, host, port: port ?? defaultPorts.get(target.scheme) ?? null }
 }
 
 /** A server of an upstream block: `127.0.0.1:3000`, `app.internal`, `unix:/run/app.sock`. */

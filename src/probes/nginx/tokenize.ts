@@ -58,7 +58,7 @@ export class Tokenizer {
   /** Skips the Lua code of a block whose `{` has just been read; false where its `}` is missing. */
   skipLua(): boolean {
     // sample: --[[ long comment, [==[ long string, -- comment, "string \" ", 'string', {, }
-    const lexeme = /(?:--)?\[(=*)\[|--[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|[{}]/g
+    const lexeme = /(?:--)?\[(=*)\[|--[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|[{}]/g
     lexeme.lastIndex = this.#at
     for (let depth = 1; depth > 0; ) {
       const [found, level] = lexeme.exec(this.#text) ?? []

@@ -86,7 +86,8 @@ function toText(value: unknown): string | null {
 }
 
 function toTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
+  const all: unknown[] = Array.isArray(value) ? value : [value]
+  return all.flatMap((each) => (typeof each === 'string' || typeof each === 'number' ? [String(each)] : []))
 }
 
 function toNumber(value: unknown): number | null {

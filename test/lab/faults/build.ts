@@ -22,4 +22,15 @@ export const buildFaults: Fault[] = [
       pm2 restart classrooom
       until_true 90 app_is errored`,
   },
+  {
+    name: 'next-dir-permission',
+    about: 'root built the app, and nobody else may read what was built',
+    cause: 'next-dir-permission',
+    answer: 502,
+    breakWith: `
+      chown -R root: .next
+      chmod -R go-rwx .next
+      pm2 restart classrooom
+      until_true 90 app_is errored`,
+  },
 ]

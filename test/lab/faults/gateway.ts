@@ -28,6 +28,7 @@ export const gatewayFaults: Fault[] = [
     breakWith: `
       sed -i 's/127.0.0.1:3000/127.0.0.1:3001/' "$site"
       systemctl reload nginx
+      until_true 10 site_gives 502
       sed -i 's/127.0.0.1:3001;/127.0.0.1:3000/' "$site"
       ! systemctl reload nginx`,
   },
@@ -52,6 +53,33 @@ export const gatewayFaults: Fault[] = [
       sed -i "s/args: 'start'/args: 'start -H 127.0.0.1'/" ecosystem.config.js
       start_app
       until_true 30 listens 3000
+      systemctl reload nginx`,
+  },
+  {
+    name: 'upstream-all-marked-down',
+    about: 'the one server of the upstream block was marked down for a deployment, and left so',
+    cause: 'upstream-all-marked-down',
+    answer: 502,
+    breakWith: `
+      sed -i 's|http://127.0.0.1:3000|http://app|; 1i upstream app { server 127.0.0.1:3000 down; }' "$site"
+      systemctl reload nginx`,
+  },
+  {
+    name: 'unix-socket-missing',
+    about: 'nginx dials a Unix socket, the app listens on its port',
+    cause: 'unix-socket-missing',
+    answer: 502,
+    breakWith: `
+      sed -i 's|http://127.0.0.1:3000|http://unix:/run/classrooom.sock|' "$site"
+      systemctl reload nginx`,
+  },
+  {
+    name: 'tls-to-plain-upstream',
+    about: 'proxy_pass says https, and the app speaks plain HTTP',
+    cause: 'tls-to-plain-upstream',
+    answer: 502,
+    breakWith: `
+      sed -i 's|http://127.0.0.1:3000|https://127.0.0.1:3000|' "$site"
       systemctl reload nginx`,
   },
 ]

@@ -7,6 +7,7 @@ import { loginFaults } from './login.js'
 import { networkFaults } from './network.js'
 import { pm2Faults } from './pm2.js'
 import { resourceFaults } from './resources.js'
+import { serviceFaults } from './services.js'
 
 const healthy: Fault = {
   name: 'healthy',
@@ -25,6 +26,7 @@ export const faults: Fault[] = [
   ...networkFaults,
   ...resourceFaults,
   ...loginFaults,
+  ...serviceFaults,
 ]
 
 /** The address of the host with this fault. */

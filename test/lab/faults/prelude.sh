@@ -30,6 +30,9 @@ app_restarted() { (($(app_field pm2_env.restart_time) >= $1)); }
 
 listens() { ss -Hltn "sport = :$1" | grep -q .; }
 
+# site_gives STATUS: a reload of Nginx is done when its answers show it, some time after the command.
+site_gives() { [ "$(curl -s -o /dev/null -w '%{http_code}' -H 'Host: classrooom.test' http://127.0.0.1/)" = "$1" ]; }
+
 # start_app: has PM2 forget the app and read ecosystem.config.js anew, as a deployment does.
 start_app() {
   pm2 delete classrooom

@@ -1,0 +1,76 @@
+import { sh } from '../shell.js'
+import { defineCause, type RemedyStep } from './define.js'
+import { asRoot } from './shared/remedies.js'
+import { answerEvidence, errorEvidence } from './shared/scene.js'
+import {
+  isDown,
+  journalEvidence,
+  pm2WithoutApp,
+  reasonOf,
+  serviceInState,
+  type UnitApp,
+  unitEvidence,
+} from './shared/service.js'
+
+/** The catalogue knows apps of pm2 only; this is its `pm2-app-errored` and `pm2-crash-loop` for a service of systemd. */
+export default defineCause({
+  id: 'app-service-failed',
+  title: "the app's service has failed",
+  layer: 'app',
+  breaks: 'manager',
+  explains: ['no-listener', ...pm2WithoutApp],
+  source:
+    'systemd.exec(5), "Process exit codes"; reproduced: a missing program 203, a missing folder 200, exit 1, a kill.',
+  judge: (scene) => {
+    const { facts, path } = scene
+    if (!facts.services.known || facts.services.value.units === null)
+      return path.app === null && path.target !== null && isDown(scene)
+        ? { holds: null, because: 'the services could not be seen' }
+        : undefined
+    const service = serviceInState(scene, 'failed', 'looping')
+    if (!service) return undefined
+    const { unit, name, state } = service
+    const said = journalEvidence(unit, scene, 'app')
+    const isPlain = unit.exit?.how === 'exited' && unit.exit.status >= 200
+    return {
+      holds: true,
+      // What systemd itself ran into is the reason; of an app's own end only the journal could tell it.
+      confidence: isPlain ? 'high' : 'medium',
+      subject: unit.name,
+      summary: `the service ${name} ${state === 'looping' ? 'dies and is restarted again and again' : 'has failed'}: ${reasonOf(unit)}`,
+      evidence: [
+        unitEvidence(unit),
+        ...unit.gone.slice(0, 2).map((path) => ({ source: `ls ${path}`, text: 'No such file or directory' })),
+        ...said,
+        ...journalEvidence(unit, scene, 'systemd', said.length > 0 ? 1 : 2),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused'),
+      ],
+      remedy: mend(service, scene.login),
+    }
+  },
+})
+
+function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
+  const [gone] = unit.gone
+  const file = unit.path ?? `/etc/systemd/system/${unit.name}`
+  return [
+    ...(gone === undefined
+      ? [
+          {
+            command: asRoot(login, sh`journalctl -u ${unit.name} -n 50 --no-pager`),
+            note: `shows why ${name} ended; changes nothing`,
+          },
+        ]
+      : [{ command: asRoot(login, sh`nano ${file}`), note: `${gone} is not there: restore it, or correct the unit` }]),
+    {
+      command: asRoot(
+        login,
+        ...(gone === undefined && !unit.needsReload ? [] : [sh`systemctl daemon-reload`]),
+        ...(state === 'failed' ? [sh`systemctl reset-failed ${unit.name}`] : []),
+        sh`systemctl restart ${unit.name}`,
+      ),
+      note: `starts ${name} again, once its reason is mended: until then it fails the same way`,
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { asRoot } from './shared/remedies.js'
+import { answerEvidence, errorEvidence } from './shared/scene.js'
+import { isDown, journalEvidence, pm2WithoutApp, serviceInState, unitEvidence } from './shared/service.js'
+
+/** The catalogue knows apps of pm2 only; this is its `pm2-app-stopped` for an app that is a service of systemd. */
+export default defineCause({
+  id: 'app-service-stopped',
+  title: "the app's service is stopped",
+  layer: 'app',
+  breaks: 'target',
+  explains: ['no-listener', ...pm2WithoutApp],
+  source: 'Reproduced: `systemctl stop` leaves ActiveState=inactive, Result=success.',
+  judge: (scene) => {
+    const { facts, path } = scene
+    if (!facts.services.known || facts.services.value.units === null)
+      return path.app === null && path.target !== null && isDown(scene)
+        ? { holds: null, because: 'the services could not be seen' }
+        : undefined
+    const service = serviceInState(scene, 'stopped')
+    if (!service) return undefined
+    const { unit, name } = service
+    const isDisabled = unit.enabled === 'disabled'
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: unit.name,
+      summary: `the service ${name} is not running${isDisabled ? ', and is not started at boot' : unit.exit ? '' : ': nothing has started it since the boot'}`,
+      evidence: [
+        unitEvidence(unit),
+        ...journalEvidence(unit, scene, 'systemd', 1),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-refused'),
+      ],
+      remedy: [
+        { command: asRoot(scene.login, sh`systemctl start ${unit.name}`), note: `starts ${name} as its unit says` },
+        ...(isDisabled
+          ? [{ command: asRoot(scene.login, sh`systemctl enable ${unit.name}`), note: 'starts it at boot, too' }]
+          : []),
+      ],
+    }
+  },
+})

@@ -1,0 +1,47 @@
+import { pm2Evidence } from '../path/pm2-state.js'
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { asRoot, restart } from './shared/remedies.js'
+import { answerEvidence, crashBy } from './shared/scene.js'
+
+export default defineCause({
+  id: 'next-dir-permission',
+  title: 'the app may not read its own build',
+  layer: 'build',
+  breaks: 'build',
+  explains: ['pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead', 'app-starting'],
+  source: 'Reproduced: a build made by root, or with mode 000: next says that it could not find a production build.',
+  judge: (scene) => {
+    const denied = crashBy(scene, 'next-dir-permission')
+    const found = denied ?? crashBy(scene, 'next-build-missing')
+    const build = found?.app.build
+    if (!found || !build?.distExists) return undefined
+    const isClosed = build.buildId === null && build.missing.length === 0
+    if (!denied && !isClosed) return undefined
+    const { app, crash } = found
+    const user = app.daemon?.user ?? scene.login
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: app.name,
+      summary: `${user} may not read ${build.distDir}, so ${app.name} does not find its build`,
+      evidence: [
+        ...(isClosed ? [{ source: build.distDir, text: 'is there, and may not be entered' }] : []),
+        ...crash.evidence,
+        ...pm2Evidence(app),
+        ...answerEvidence(scene),
+      ],
+      remedy: [
+        {
+          command: asRoot(
+            scene.login,
+            sh`chown -R ${`${user}:`} ${build.distDir}`,
+            sh`chmod -R u+rwX ${build.distDir}`,
+          ),
+          note: `gives the build to ${user}; build as ${user} from now on`,
+        },
+        restart(scene, app),
+      ],
+    }
+  },
+})

@@ -1,0 +1,38 @@
+import { pm2Evidence } from '../path/pm2-state.js'
+import { defineCause } from './define.js'
+import { managerOf, portHolder } from './shared/port-holder.js'
+import { pm2 } from './shared/remedies.js'
+
+export default defineCause({
+  id: 'pm2-home-mismatch',
+  title: 'the app was started under two pm2 daemons',
+  layer: 'pm2',
+  breaks: 'process',
+  explains: ['eaddrinuse-other-app', 'pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead'],
+  source: 'Reproduced: started as root, too, the second one gets EADDRINUSE from the first, which serves.',
+  judge: (scene) => {
+    const found = portHolder(scene)
+    const manager = found && managerOf(found.holder, scene.facts)
+    if (!found || !manager || found.holder.pm2App !== found.app.name || manager.home === found.app.daemon?.home)
+      return undefined
+    const { app, holder, evidence, port } = found
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: app.name,
+      summary: `${app.name} was also started under pm2 of ${app.daemon?.user}, but pm2 of ${manager.user} runs it on port ${port} already`,
+      evidence: [
+        ...evidence,
+        ...pm2Evidence(app),
+        { source: `pm2 (${manager.user})`, text: `${app.name} is pid ${holder.pid}` },
+      ],
+      remedy: [
+        {
+          command: pm2(scene, app, 'delete', app.name),
+          note: `takes the second one off the list of ${app.daemon?.user}`,
+        },
+        { command: pm2(scene, app, 'save', '--force'), note: 'and keeps it off at the next boot' },
+      ],
+    }
+  },
+})

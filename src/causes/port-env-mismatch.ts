@@ -1,0 +1,28 @@
+import { defineCause } from './define.js'
+import { moveApp } from './shared/move-app.js'
+import { edgeEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'port-env-mismatch',
+  title: 'the app is set to another port than the gateway dials',
+  layer: 'environment',
+  breaks: 'site',
+  explains: [],
+  source: 'Next.js listens on its -p argument, else on PORT. An app that is down shows it only once it runs again.',
+  judge: (scene) => {
+    const { app, target, site, appListeners } = scene.path
+    const port = app?.port ?? null
+    if (!app?.build?.isNext || !site || !target?.port || port === null || port === target.port) return undefined
+    // One that listens is judged by where it does.
+    if (!isRefused(scene) || appListeners.length > 0) return undefined
+    return {
+      holds: true,
+      isLatent: true,
+      confidence: 'medium',
+      subject: app.name,
+      summary: `once ${app.name} runs, it will listen on ${port}, while nginx dials ${target.port}`,
+      evidence: [...edgeEvidence(scene, 'site'), { source: `pm2 (${app.daemon?.user ?? '?'})`, text: `port ${port}` }],
+      remedy: app.daemon ? [moveApp(scene, app, target.port)] : [],
+    }
+  },
+})

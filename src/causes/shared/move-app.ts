@@ -1,0 +1,15 @@
+import { type App, portOfArguments } from '../../path/app.js'
+import type { RemedyStep, Scene } from '../define.js'
+import { pm2With } from './remedies.js'
+
+/** Has the app listen on another port. An argument wins over PORT: that is changed where it is written. */
+export function moveApp(scene: Scene, app: App, port: number): RemedyStep {
+  if (app.instances.some(({ args }) => portOfArguments(args) !== null))
+    return {
+      note: `write port ${port} where ${app.name} is started with -p (its ecosystem file), and start it from there`,
+    }
+  return {
+    command: pm2With(scene, app, { PORT: port }, 'restart', app.name, '--update-env'),
+    note: `${app.name} listens on ${port}; set PORT in its ecosystem file too`,
+  }
+}

@@ -1,0 +1,31 @@
+import { isAnswer } from '../path/request-path.js'
+import { defineCause } from './define.js'
+import { editTarget } from './shared/gateway-remedies.js'
+import { reloadNginx } from './shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, recentErrors } from './shared/scene.js'
+
+export default defineCause({
+  id: 'tls-to-plain-upstream',
+  title: 'nginx speaks TLS to an app that speaks plain HTTP',
+  layer: 'gateway',
+  breaks: 'site',
+  explains: [],
+  source: 'Reproduced: SSL_do_handshake() failed (… wrong version number) while SSL handshaking to upstream.',
+  judge: (scene) => {
+    const { target, direct, throughGateway } = scene.path
+    const isSeen = direct.some(({ failure }) => failure === 'tls') || recentErrors(scene, 'tls').length > 0
+    const isServed = throughGateway !== null && isAnswer(throughGateway)
+    if (target?.scheme !== 'https' || !isSeen || isServed || direct.some(isAnswer)) return undefined
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: target.text,
+      summary: `nginx dials https://${target.text}, but no TLS is spoken there`,
+      evidence: [...edgeEvidence(scene, 'site'), ...answerEvidence(scene), ...errorEvidence(scene, 'tls')],
+      remedy: [
+        ...editTarget(scene, 'write http:// instead of https://, as the app speaks plain HTTP'),
+        reloadNginx(scene.login),
+      ],
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import { defineCause } from './define.js'
+import { replaceInTarget } from './shared/gateway-remedies.js'
+import { reloadNginx, restart } from './shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+
+export default defineCause({
+  id: 'unix-socket-missing',
+  title: 'the Unix socket that the gateway dials is not there',
+  layer: 'listener',
+  breaks: 'target',
+  explains: ['no-listener'],
+  source:
+    'Reproduced: nginx connect() to unix:… failed (2: No such file or directory), or 111 for a file that was left.',
+  judge: (scene) => {
+    const { target, app, appListeners } = scene.path
+    // An app that does not run at all has a better reason than its socket.
+    if (!target?.unixPath || !isRefused(scene) || !app || app.processes.length === 0) return undefined
+    const [own] = appListeners
+    return {
+      holds: true,
+      confidence: own ? 'high' : 'medium',
+      subject: target.unixPath,
+      summary: own
+        ? `nginx dials ${target.text}, but ${app.name} listens on port ${own.port}`
+        : `nginx dials ${target.text}, and nothing listens there, though ${app.name} runs`,
+      evidence: [
+        ...edgeEvidence(scene, 'site', 'target'),
+        ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
+        ...answerEvidence(scene),
+        ...errorEvidence(scene, 'connect-no-socket', 'connect-refused'),
+      ],
+      remedy: own
+        ? [
+            ...replaceInTarget(
+              scene,
+              `unix:${target.unixPath}`,
+              `127.0.0.1:${own.port}`,
+              `nginx dials port ${own.port}`,
+            ),
+            reloadNginx(scene.login),
+          ]
+        : [
+            { note: `have ${app.name} listen on ${target.unixPath}, which nginx must be able to reach` },
+            restart(scene, app),
+          ],
+    }
+  },
+})

@@ -1,0 +1,42 @@
+import { dirname } from 'node:path'
+import { knownValue } from '../fact.js'
+import { isAnswer } from '../path/request-path.js'
+import { sh } from '../shell.js'
+import { defineCause } from './define.js'
+import { asRoot } from './shared/remedies.js'
+import { answerEvidence, errorEvidence, isRefused, recentErrors } from './shared/scene.js'
+
+export default defineCause({
+  id: 'unix-socket-permission',
+  title: "nginx may not open the app's Unix socket",
+  layer: 'gateway',
+  breaks: 'target',
+  explains: [],
+  source:
+    'Reproduced: connect() to unix:… failed (13: Permission denied): the socket’s mode, or a home folder of 0750.',
+  judge: (scene) => {
+    const { target, throughGateway } = scene.path
+    const isServed = throughGateway !== null && isAnswer(throughGateway)
+    // A socket that is not there has no mode.
+    if (!target?.unixPath || isServed || isRefused(scene) || recentErrors(scene, 'connect-denied').length === 0)
+      return undefined
+    const user = knownValue(scene.facts.nginx)?.user ?? 'www-data'
+    return {
+      holds: true,
+      confidence: 'high',
+      subject: target.unixPath,
+      summary: `nginx (${user}) may not open ${target.unixPath}`,
+      evidence: [...errorEvidence(scene, 'connect-denied'), ...answerEvidence(scene)],
+      remedy: [
+        {
+          command: asRoot(scene.login, sh`namei -l ${target.unixPath}`),
+          note: `shows which folder or the socket itself denies ${user}`,
+        },
+        {
+          command: asRoot(scene.login, sh`chmod o+x ${dirname(target.unixPath)}`, sh`chmod o+rw ${target.unixPath}`),
+          note: `lets every local user through, ${user} too, until the app makes its socket anew; better: a folder in /run of the group of ${user}`,
+        },
+      ],
+    }
+  },
+})

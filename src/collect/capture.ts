@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { blindReasonSchema, blindSchema } from '../fact.js'
+
+const partSchema = z.object({ kind: z.string(), label: z.string(), text: z.string() })
+
+/** As `Section` in probes/define.ts says. */
+const sectionSchema = z.object({
+  probe: z.string(),
+  text: z.string(),
+  parts: z.array(partSchema),
+  blind: z.array(blindSchema),
+  exitCode: z.number().nullable(),
+  elapsedMs: z.number(),
+  cut: z.enum(['deadline', 'size-limit', 'connection-lost']).exactOptional(),
+  uid: z.number(),
+})
+
+/** With which rights a host was looked at: as root, by sudo, or as the plain user because sudo was refused or not tried. */
+const rightSchema = z.object({
+  user: z.string(),
+  kind: z.enum(['root', 'sudo', 'refused', 'not-tried']),
+  /** sudo's own words when it refused. */
+  detail: z.string().exactOptional(),
+})
+
+/** All that was collected from one host: the sections as they came, with what makes them readable again. */
+export const captureSchema = z.object({
+  /** By the name of the probe. Their text is free of terminal controls, and its secrets are masked. */
+  sections: z.record(z.string(), sectionSchema),
+  /** Probes whose script was sent, in the order sent. */
+  asked: z.array(z.string()),
+  /** Why a section that was asked for is missing. */
+  absence: blindReasonSchema,
+  /** null where not even that arrived. */
+  right: rightSchema.nullable(),
+  /** What went wrong with the collection as a whole, in words. */
+  trouble: z.array(z.string()),
+})
+
+export type Right = z.infer<typeof rightSchema>
+export type Capture = z.infer<typeof captureSchema>
+
+/** A capture of which nothing has arrived yet. */
+export function openCapture(): Capture {
+  return { sections: {}, asked: [], absence: 'connection-lost', right: null, trouble: [] }
+}
