@@ -17,7 +17,7 @@ const appHintSchema = z.object({
 })
 
 /** What a capture remembers of its host: who it was, and what the inventory said of it; nothing of keys. */
-export const capturedHostSchema = z.object({
+const capturedHostSchema = z.object({
   name: z.string().min(1),
   address: z.string(),
   port: z.number(),

@@ -56,8 +56,7 @@ function explainFailure(error: unknown, file: string): UserError {
 function findPlace(error: unknown, file: string): SourcePlace {
   const told = error instanceof Error ? `${error.message}\n${error.stack}` : ''
   const [, rest = ''] = told.split(`${file}:`)
-  // sample: 12:7)
-  const [, line, column] = /^(\d+)(?::(\d+))?/.exec(rest) ?? []
-  if (line === undefined) return { file }
-  return { file, line: Number(line), ...(column !== undefined && { column: Number(column) }) }
+  // sample: 12:7), where the column is that of what the loader made of the line
+  const line = /^\d+/.exec(rest)?.[0]
+  return line === undefined ? { file } : { file, line: Number(line) }
 }

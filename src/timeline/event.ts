@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const eventKinds = [
+const eventKinds = [
   'boot',
   'app-start',
   'app-exit',
@@ -18,7 +18,7 @@ export const eventKinds = [
 ] as const
 
 /** Something that happened on a host, or the same thing again and again. */
-export const eventSchema = z.object({
+const eventSchema = z.object({
   /** Epoch milliseconds by the clock of whoever ran the check: the host's own, less its skew. */
   atMs: z.number(),
   /** The last time, of what happened more than once. */

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readPlugin } from '../../src/checks/nagios.js'
-import { installPackage } from '../support/packages.js'
 import { runCheck } from '../support/run-checks.js'
 
 const plugins = '/usr/lib/nagios/plugins'
-installPackage('monitoring-plugins-basic', `${plugins}/check_disk`)
 
 describe('a real plugin', () => {
   const run = (nagios: string) => runCheck({ name: 'plugin', nagios: `${plugins}/${nagios}`, severity: 'outage' })

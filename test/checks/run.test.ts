@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { installPackage } from '../support/packages.js'
 import { runCheck, runChecks } from '../support/run-checks.js'
-
-installPackage('busybox', '/bin/busybox')
 
 describe.each(['dash', 'bash', 'busybox sh'])('a command in %s', (shell) => {
   it('passes by its exit code, or fails with what it wrote', async () => {
@@ -139,6 +136,18 @@ describe('rights', () => {
     expect(await runChecks(checks, { uid: 65534 })).toMatchObject([
       { state: 'pass' },
       { state: 'unknown', message: 'permission', because: { what: 'the check root', reason: 'permission' } },
+    ])
+  })
+
+  it('sudo: true runs by sudo, and nothing else does', async () => {
+    const results = await runChecks([...checks, { name: 'page', url: 'http://127.0.0.1:1/', sudo: true }], {
+      uid: 65534,
+      isSudoer: true,
+    })
+    expect(results.map(({ state, message }) => [state, message])).toEqual([
+      ['pass', '65534'],
+      ['pass', '0'],
+      ['fail', expect.stringMatching(/^no answer: .*(?:refused|connect)/i)],
     ])
   })
 

@@ -1,10 +1,7 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installPackage } from '../support/packages.js'
 import { runCheck } from '../support/run-checks.js'
-
-installPackage('wget', '/usr/bin/wget')
 
 const servers: Server[] = []
 let port = 0

@@ -143,8 +143,8 @@ const told: Record<string, { verdict: string; remedy: string[] }> = {
     ],
   },
   'eaddrinuse-orphan': {
-    verdict: 'a former process of classrooom (pid 180) still holds port 3000, so the new one cannot start',
-    remedy: ['sudo -iu deploy kill 180', 'sudo -iu deploy pm2 restart classrooom --update-env'],
+    verdict: 'a former process of classrooom (pid 186) still holds port 3000, so the new one cannot start',
+    remedy: ['sudo -iu deploy kill 186', 'sudo -iu deploy pm2 restart classrooom --update-env'],
   },
   'env-missing': {
     verdict: 'classrooom does not start without DATABASE_URL',
@@ -169,9 +169,9 @@ const told: Record<string, { verdict: string; remedy: string[] }> = {
     remedy: ['sudo ufw allow 80/tcp'],
   },
   'firewall-drop-gateway-app': {
-    verdict: 'connections to 10.85.0.34:3000 time out: a firewall drops them, or that host is gone',
+    verdict: 'connections to 10.85.0.38:3000 time out: a firewall drops them, or that host is gone',
     remedy: [
-      '# on the host of 10.85.0.34:3000: allow port 3000 from this host (ufw: `sudo ufw allow from THIS_HOST to any port 3000 proto tcp`)',
+      '# on the host of 10.85.0.38:3000: allow port 3000 from this host (ufw: `sudo ufw allow from THIS_HOST to any port 3000 proto tcp`)',
     ],
   },
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const errorKindSchema = z.enum([
+const errorKindSchema = z.enum([
   'connect-refused',
   'connect-timeout',
   'connect-unreachable',

@@ -41,7 +41,7 @@ export function findAll(nodes: readonly Node[], name: string): Directive[] {
 }
 
 /** A file of the configuration; `isCut` where its end did not arrive. */
-export interface ConfigFile {
+interface ConfigFile {
   path: string
   text: string
   isCut: boolean
