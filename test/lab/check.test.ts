@@ -26,6 +26,8 @@ const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'eaddrinuse-other-app': 'process',
   'app-hung': 'answer',
   'app-serves-5xx': 'answer',
+  'tls-to-plain-upstream': 'answer',
+  'upstream-all-marked-down': 'site',
   'site-not-enabled': undefined,
 }
 
