@@ -4,8 +4,13 @@ const mask = '***'
 const telling =
   'passw(?:or)?d|passphrase|(?<!proxy_|by)pass(?![a-z])|[_-]pwd|secret|token|(?:api|access|private|encryption|signing|master|jwt|session)[_-]?key|credentials?|signature'
 
+const quoted = String.raw`\\"(?:[^"\\\n]|\\[^"\n])*(?:\\"|$)|"(?:[^"\\\n]|\\[^\n])*(?:"|$)|'[^'\n]*(?:'|$)`
+
+/** A list is one value, over as many lines as it has strings. Sample: ["one", "two"] */
+const list = String.raw`\[(?:\s{0,99}(?:${quoted})\s{0,99},?)*[^\]\n]*\]?`
+
 /** A value with its quotes, which in JSON within JSON have a backslash each; without quotes it ends where a word does. */
-const value = String.raw`(?:\\"(?:[^"\\\n]|\\[^"\n])*(?:\\"|$)|"(?:[^"\\\n]|\\[^\n])*(?:"|$)|'[^'\n]*(?:'|$)|[^\s"'&,;]+)`
+const value = `(?:${quoted}|${list}|${String.raw`[^\s"'&,;]+`})`
 
 /**
  * How a secret looks in text, and what is left of it. Each has a sample; the shape around the secret stays readable.
@@ -50,9 +55,11 @@ const secrets: readonly [RegExp, (found: string, before: string, rest: string) =
   ],
 ]
 
-/** Quotes around a secret stay, so that what was JSON is JSON. */
+/** Quotes and brackets around a secret stay, so that what was JSON is JSON; an empty list holds none. */
 function maskInside(secret: string): string {
-  const quote = /^\\?["']/.exec(secret)?.[0] ?? ''
+  if (/^\[\s*\]$/.test(secret)) return secret
+  const [, bracket = '', quote = ''] = /^(\[?)\s*(\\?["']|)/.exec(secret) ?? []
+  if (bracket !== '') return `[${quote || '"'}${mask}${quote || '"'}${secret.endsWith(']') ? ']' : ''}`
   return quote + mask + (secret.length > quote.length && secret.endsWith(quote) ? quote : '')
 }
 
