@@ -1,4 +1,5 @@
 import { defineCause } from './define.js'
+import { deadApp } from './shared/consequences.js'
 import { isGateway, portHolder } from './shared/port-holder.js'
 import { pm2With } from './shared/remedies.js'
 
@@ -7,7 +8,7 @@ export default defineCause({
   title: "the app was started on the gateway's own port",
   layer: 'app',
   breaks: 'process',
-  explains: ['pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead'],
+  explains: deadApp,
   source: 'Reproduced: EADDRINUSE :::80 with nginx as the holder.',
   judge: (scene) => {
     const found = portHolder(scene)

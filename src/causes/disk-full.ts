@@ -1,6 +1,7 @@
 import { knownValue } from '../fact.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { fullFolder } from './shared/full-folder.js'
 import { asRoot, pm2, restart } from './shared/remedies.js'
 import { crashBy, isCrashing } from './shared/scene.js'
@@ -10,18 +11,7 @@ export default defineCause({
   title: 'a disk is full',
   layer: 'resources',
   breaks: 'manager',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'next-build-missing',
-    'next-build-incomplete',
-    'db-unreachable-crash',
-    'app-serves-5xx',
-    'wrapper-alive-child-dead',
-    'app-starting',
-  ],
+  explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'db-unreachable-crash', 'app-serves-5xx'],
   source: 'Reproduced: ENOSPC; with a full disk the app log itself stays empty, so df is the evidence.',
   judge: (scene) => {
     const full = fullFolder(

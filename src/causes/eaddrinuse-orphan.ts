@@ -1,5 +1,6 @@
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { deadApp } from './shared/consequences.js'
 import { isOrphanOf, portHolder } from './shared/port-holder.js'
 import { restart, runAs } from './shared/remedies.js'
 
@@ -8,14 +9,7 @@ export default defineCause({
   title: 'a former process of the app still holds its port',
   layer: 'app',
   breaks: 'process',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'app-hung',
-    'app-serves-5xx',
-    'no-listener',
-    'wrapper-alive-child-dead',
-  ],
+  explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
   source: 'Unitech/pm2#6084: children that survive their wrapper keep the port; their environment still names the app.',
   judge: (scene) => {
     const found = portHolder(scene)

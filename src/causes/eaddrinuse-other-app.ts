@@ -1,5 +1,6 @@
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { deadApp } from './shared/consequences.js'
 import { isGateway, isOrphanOf, portHolder } from './shared/port-holder.js'
 import { asRoot, pm2With, restart } from './shared/remedies.js'
 
@@ -8,14 +9,7 @@ export default defineCause({
   title: "another program holds the app's port",
   layer: 'app',
   breaks: 'process',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'app-hung',
-    'app-serves-5xx',
-    'no-listener',
-    'wrapper-alive-child-dead',
-  ],
+  explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
   source: 'Reproduced: the second to listen gets EADDRINUSE and exits; the first answers in its place.',
   judge: (scene) => {
     const found = portHolder(scene)

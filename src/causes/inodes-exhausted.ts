@@ -1,5 +1,6 @@
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { fullFolder } from './shared/full-folder.js'
 import { asRoot } from './shared/remedies.js'
 import { isCrashing } from './shared/scene.js'
@@ -9,17 +10,7 @@ export default defineCause({
   title: 'a disk has no inode left',
   layer: 'resources',
   breaks: 'manager',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'next-build-missing',
-    'next-build-incomplete',
-    'app-serves-5xx',
-    'wrapper-alive-child-dead',
-    'app-starting',
-  ],
+  explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'app-serves-5xx'],
   source: 'Reproduced: ENOSPC with free bytes; df -i shows 100 %.',
   judge: (scene) => {
     const full = fullFolder(scene, ({ inodesUsedPercent }) => inodesUsedPercent !== null && inodesUsedPercent >= 100)

@@ -1,6 +1,7 @@
 import { pm2Evidence } from '../path/pm2-state.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { rebuild } from './shared/remedies.js'
 import { answerEvidence, crashBy, edgeEvidence } from './shared/scene.js'
 
@@ -9,16 +10,7 @@ export default defineCause({
   title: 'the production build is incomplete',
   layer: 'build',
   breaks: 'build',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'app-starting',
-    'wrapper-alive-child-dead',
-    'app-serves-5xx',
-    'module-not-found',
-  ],
+  explains: [...anyDeath, 'app-serves-5xx', 'module-not-found'],
   source: 'Reproduced by removing each file that `next build` writes and `next start` reads, Next.js 12 to 16.',
   judge: (scene) => {
     const { app, serves } = scene.path

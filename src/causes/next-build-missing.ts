@@ -1,6 +1,7 @@
 import { knownValue } from '../fact.js'
 import { pm2Evidence } from '../path/pm2-state.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { rebuild } from './shared/remedies.js'
 import { answerEvidence, crashBy, edgeEvidence } from './shared/scene.js'
 
@@ -9,16 +10,7 @@ export default defineCause({
   title: 'the production build is missing',
   layer: 'build',
   breaks: 'build',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'app-starting',
-    'wrapper-alive-child-dead',
-    'app-serves-5xx',
-    'module-not-found',
-  ],
+  explains: [...anyDeath, 'app-serves-5xx', 'module-not-found'],
   source:
     'next packages/next: `next start` needs BUILD_ID; its words differ from version 9 to 16, the absent file does not.',
   judge: (scene) => {

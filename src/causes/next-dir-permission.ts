@@ -1,6 +1,7 @@
 import { pm2Evidence } from '../path/pm2-state.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { failedStart } from './shared/consequences.js'
 import { asRoot, restart } from './shared/remedies.js'
 import { answerEvidence, crashBy } from './shared/scene.js'
 
@@ -9,7 +10,7 @@ export default defineCause({
   title: 'the app may not read its own build',
   layer: 'build',
   breaks: 'build',
-  explains: ['pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead', 'app-starting'],
+  explains: failedStart,
   source: 'Reproduced: a build made by root, or with mode 000: next says that it could not find a production build.',
   judge: (scene) => {
     const denied = crashBy(scene, 'next-dir-permission')

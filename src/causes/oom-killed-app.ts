@@ -2,6 +2,7 @@ import { knownValue } from '../fact.js'
 import { exitLines, pm2Evidence } from '../path/pm2-state.js'
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { pm2, restart } from './shared/remedies.js'
 
 export default defineCause({
@@ -9,15 +10,7 @@ export default defineCause({
   title: 'the kernel killed the app for lack of memory',
   layer: 'resources',
   breaks: 'manager',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'wrapper-alive-child-dead',
-    'pm2-daemon-not-running',
-    'app-starting',
-  ],
+  explains: [...anyDeath, 'pm2-daemon-not-running'],
   source: 'Reproduced: "Killed process … (node)" in the kernel log, SIGKILL and exit code 0 in pm2.log.',
   judge: (scene) => {
     const { app, serves } = scene.path

@@ -1,5 +1,6 @@
 import { pm2Evidence } from '../path/pm2-state.js'
 import { defineCause } from './define.js'
+import { deadApp } from './shared/consequences.js'
 import { managerOf, portHolder } from './shared/port-holder.js'
 import { pm2 } from './shared/remedies.js'
 
@@ -8,7 +9,7 @@ export default defineCause({
   title: 'the app was started under two pm2 daemons',
   layer: 'pm2',
   breaks: 'process',
-  explains: ['eaddrinuse-other-app', 'pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead'],
+  explains: [...deadApp, 'eaddrinuse-other-app'],
   source: 'Reproduced: started as root, too, the second one gets EADDRINUSE from the first, which serves.',
   judge: (scene) => {
     const found = portHolder(scene)

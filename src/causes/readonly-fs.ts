@@ -1,5 +1,6 @@
 import { sh } from '../shell.js'
 import { defineCause } from './define.js'
+import { anyDeath } from './shared/consequences.js'
 import { fullFolder } from './shared/full-folder.js'
 import { asRoot } from './shared/remedies.js'
 import { crashBy, isCrashing } from './shared/scene.js'
@@ -9,14 +10,7 @@ export default defineCause({
   title: 'a file system has turned read-only',
   layer: 'resources',
   breaks: 'manager',
-  explains: [
-    'pm2-app-errored',
-    'pm2-crash-loop',
-    'no-listener',
-    'app-crash-uncaught',
-    'wrapper-alive-child-dead',
-    'app-starting',
-  ],
+  explains: anyDeath,
   source: 'Linux remounts ext4 read-only after an error (errors=remount-ro); writes then give EROFS.',
   judge: (scene) => {
     const folder = fullFolder(scene, ({ isReadOnly }) => isReadOnly)

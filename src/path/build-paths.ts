@@ -87,10 +87,10 @@ function atUrl({ app }: Draft, fromHere: readonly HttpAnswer[]): HttpAnswer | un
 }
 
 /**
- * What a visitor gets decides: a gateway that is down, a closed entrance, or an error through the gateway, is an outage whatever the app itself
- * says, and an answer is none, whichever of several servers gave it. Without a gateway the app's own answer decides. That
- * nothing answers from here alone decides nothing, as the port may be open to others only; unless it is the address that
- * the inventory calls public.
+ * What a visitor gets decides: a gateway that is down, a closed entrance, or an error through the gateway, is an outage
+ * whatever the app itself says, and an answer is none, whichever of several servers gave it. Without a gateway the app's
+ * own answer decides. That nothing answers from here alone decides nothing, as the port may be open to others only; unless
+ * it is the address that the inventory calls public.
  */
 function isServing({ app, fromHere, throughGateway, direct, poolSize }: Draft, edges: readonly Edge[]): boolean | null {
   // Where nginx does not run, what answers on its port is something else.

@@ -2,6 +2,7 @@ import type { App } from '../../path/app.js'
 import type { Crash } from '../../path/crash.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { type Cause, defineCause, type RemedyStep, type Scene } from '../define.js'
+import { failedStart } from './consequences.js'
 import { answerEvidence, crashBy } from './scene.js'
 
 type CrashCause = Pick<Cause, 'id' | 'title' | 'layer' | 'source'> & {
@@ -18,14 +19,7 @@ export function defineCrashCause({ summary, remedy, isOver, explains = [], ...re
   return defineCause({
     ...rest,
     breaks: 'manager',
-    explains: [
-      'pm2-app-errored',
-      'pm2-crash-loop',
-      'no-listener',
-      'wrapper-alive-child-dead',
-      'app-starting',
-      ...explains,
-    ],
+    explains: [...failedStart, ...explains],
     judge: (scene) => {
       const found = crashBy(scene, rest.id)
       if (!found || isOver?.(found.app, found.crash)) return undefined
