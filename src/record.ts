@@ -108,7 +108,7 @@ export const runRecordSchema = z.object({
   fleetdxVersion: z.string(),
   startedAt: z.string(),
   elapsedMs: z.number(),
-  /** Whether it was stopped before its end (Ctrl-C, the run's deadline). */
+  /** Whether somebody stopped it before its end (Ctrl-C, SIGTERM); hosts that the run's deadline cut off are `unknown`. */
   interrupted: z.boolean(),
   /** In the order of the inventory. */
   hosts: z.array(hostRecordSchema),
