@@ -31,6 +31,9 @@ export type Blind = z.infer<typeof blindSchema>
  */
 export type Fact<T> = { known: true; value: T; blind: Blind[] } | { known: false; because: Blind }
 
+/** Facts of probes that are not built in, by the probe's name. */
+export type CustomFacts = Readonly<Record<string, Fact<unknown>>>
+
 export function factSchema<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('known', [
     z.object({ known: z.literal(true), value, blind: z.array(blindSchema) }),

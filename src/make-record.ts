@@ -1,7 +1,7 @@
 import type { CapturedHost } from './capture/host-capture.js'
 import type { CheckedDiagnosis } from './checks/add-checks.js'
-import type { CustomFacts } from './checks/extensions.js'
 import type { Capture } from './collect/capture.js'
+import type { CustomFacts } from './fact.js'
 import type { Facts } from './probes/index.js'
 import { type HostRecord, type ReachFailure, type RunEnd, type RunRecord, schemaVersion } from './record.js'
 import { readVersion } from './version.js'

@@ -1,4 +1,4 @@
-import type { Fact } from '../fact.js'
+import type { CustomFacts } from '../fact.js'
 import type { EdgeId, Evidence, RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 import type { Script } from '../shell.js'
@@ -19,7 +19,7 @@ export interface Scene {
   path: RequestPath
   facts: Facts
   /** Facts of probes that are not built in: `factOf` reads them. */
-  custom?: Readonly<Record<string, Fact<unknown>>>
+  custom?: CustomFacts
   /** The user that the check logged in as: remedies say `sudo` where another user or root is needed. */
   login: string
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Cause, Scene } from '../causes/define.js'
-import type { Fact } from '../fact.js'
+import type { CustomFacts, Fact } from '../fact.js'
 import type { AnyProbe } from '../probes/define.js'
 import { type Collected, readFact } from '../probes/index.js'
 
@@ -11,9 +11,6 @@ export interface Extensions {
 }
 
 export const noExtensions: Extensions = { probes: [], causes: [] }
-
-/** Facts by the name of the probe that found them. */
-export type CustomFacts = Record<string, Fact<unknown>>
 
 /** Reads the facts of probes that are not built in, as `readFacts` does those of the others. Pure. */
 export function readCustomFacts(probes: readonly AnyProbe[], collected: Collected): CustomFacts {

@@ -1,6 +1,6 @@
 import type { Cause, Scene } from '../causes/define.js'
 import { causes } from '../causes/index.js'
-import type { CustomFacts } from '../checks/extensions.js'
+import type { CustomFacts } from '../fact.js'
 import { blindSpots, formatBlind } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
 import { buildPaths } from '../path/build-paths.js'
