@@ -11,7 +11,7 @@ import { acceptsAt, isLocal, type Listener, type Target } from './target.js'
 type Draft = Omit<RequestPath, 'edges' | 'serves' | 'app' | 'appListeners'> & { app: App | null }
 
 /**
- * Joins a host's facts into its request paths: one for every server that a proxied location of the gateway can send to,
+ * Joins a host's facts into its request paths: one for every server that a proxied location of a gateway can send to,
  * and one for every app that no gateway leads to. Pure.
  */
 export function buildPaths(
@@ -37,8 +37,7 @@ export function buildPaths(
 function startAtRoute(route: Route, facts: Facts, fromHere: readonly HttpAnswer[]): Draft {
   const { entry, ...rest } = route
   const { site, target } = rest
-  const sites = knownValue(facts.nginx)?.sites ?? []
-  const entering = (all: readonly HttpAnswer[]) => all.filter((answer) => entersBy(route, answer, sites))
+  const entering = (all: readonly HttpAnswer[]) => all.filter((answer) => entersBy(route, answer))
   return {
     ...rest,
     id: `${nameOf(site)}${entry.pattern} → ${target.text}`,
@@ -59,6 +58,8 @@ function startAtApp(app: App, facts: Facts): Draft {
       : { text: `127.0.0.1:${port}`, scheme: 'http', port, unixPath: null, addresses: ['127.0.0.1'], isLocal: true }
   return {
     id: app.daemon ? `pm2 ${app.name}` : app.name,
+    gateway: null,
+    fronts: [],
     site: null,
     location: null,
     target,
@@ -93,7 +94,7 @@ function atUrl({ app }: Draft, fromHere: readonly HttpAnswer[]): HttpAnswer | un
  * it is the address that the inventory calls public.
  */
 function isServing({ app, fromHere, throughGateway, direct, poolSize }: Draft, edges: readonly Edge[]): boolean | null {
-  // Where nginx does not run, what answers on its port is something else.
+  // Where the gateway does not run, what answers on its port is something else.
   if (edges.some(({ id, state }) => (id === 'gateway' || id === 'entrance') && state === 'broken')) return false
   const isPublic = fromHere !== null && fromHere.url === app?.hint?.url
   const asked = [throughGateway, isPublic || fromHere?.status != null ? fromHere : null].filter(

@@ -1,9 +1,10 @@
 import { knownValue } from '../fact.js'
 import type { Firewall } from '../probes/firewall.js'
+import type { GatewayFacts } from '../probes/gateway/facts.js'
 import type { Facts } from '../probes/index.js'
-import type { NginxFacts } from '../probes/nginx.js'
 import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
+import type { Gateway } from './gateways.js'
 import { isDaemonHidden } from './pm2-state.js'
 import { type Edge, type EdgeId, type Evidence, type Location, nameOf, type RequestPath } from './request-path.js'
 import { isLoopback } from './target.js'
@@ -22,14 +23,24 @@ function edge(id: EdgeId, label: string, state: Edge['state'], detail: string, e
   return { id, label, state, detail, evidence }
 }
 
-const gateway: Draw = ({ site }, facts) => {
-  const nginx = knownValue(facts.nginx)
-  if (!site || !nginx) return undefined
-  const ports = site.listens.map(({ port }) => port).filter((port) => port !== null)
-  const label = `nginx :${[...new Set(ports)].join(',')}`
-  return nginx.running
-    ? edge('gateway', label, 'proven', 'running', [{ source: 'ps', text: `nginx master, pid ${nginx.masterPid}` }])
-    : edge('gateway', label, 'broken', 'not running', [{ source: 'ps', text: 'no nginx master process' }])
+const gateway: Draw = ({ gateway, fronts, site }) => {
+  if (!gateway || !site) return undefined
+  const passed = [...new Set([...fronts, gateway])]
+  const ports = [...new Set(site.listens.map(({ port }) => port).filter((port) => port !== null))]
+  const [first, ...behind] = passed.map(({ name }) => name)
+  const label = [`${first} :${ports.join(',')}`, ...behind].join(', ')
+  const stopped = passed.find(({ facts }) => !facts.running)
+  if (stopped) {
+    const detail = behind.length === 0 ? 'not running' : `${stopped.name} is not running`
+    return edge('gateway', label, 'broken', detail, [{ source: 'ps', text: `no ${processOf(stopped)}` }])
+  }
+  const seen = passed.map((each) => ({ source: 'ps', text: `${processOf(each)}, pid ${each.facts.masterPid}` }))
+  return edge('gateway', label, 'proven', 'running', seen)
+}
+
+/** What the process list calls the one process that the others of a gateway are children of. */
+function processOf({ kind, unit }: Gateway): string {
+  return kind === 'nginx' ? 'nginx master' : `${unit} process`
 }
 
 /** Whether visitors reach the gateway's port: a request from here did, or the host's own firewall says so. */
@@ -69,23 +80,23 @@ function openToFew(firewalls: readonly Firewall[], port: number): string | undef
   )
 }
 
-function isAllDown({ proxyPass }: Location, upstreams: NginxFacts['upstreams'] = []): boolean {
+function isAllDown({ proxyPass }: Location, upstreams: GatewayFacts['upstreams']): boolean {
   const servers = upstreams.find(({ name }) => name === proxyPass?.upstream)?.servers ?? []
   return servers.length > 0 && servers.every(({ isDown }) => isDown)
 }
 
-const site: Draw = ({ site, location }, facts) => {
-  if (!site || !location) return undefined
+const site: Draw = ({ gateway, site, location }) => {
+  if (!gateway || !site || !location) return undefined
   const { file, line } = location.proxyPass?.place ?? location.place
   const unset = unsetHeaders(location)
   const remark = unset.length === 0 ? '' : ` (sets no ${unset.join(', ')})`
-  const evidence = [{ source: `${file}:${line}`, text: `proxy_pass ${location.proxyPass?.target.text ?? ''}${remark}` }]
+  const written = `${gateway.words.dial} ${location.proxyPass?.target.text ?? ''}`
+  const evidence = [{ source: `${file}:${line}`, text: `${written}${remark}` }]
   const label = `${nameOf(site)}${location.pattern}`
-  const nginx = knownValue(facts.nginx)
-  const [mistake] = nginx?.mistakes ?? []
-  if (isAllDown(location, nginx?.upstreams))
-    return edge('site', label, 'broken', 'every server is marked down', evidence)
-  if (mistake && nginx?.running) return edge('site', label, 'broken', 'nginx refuses this configuration', evidence)
+  const { mistakes, running, upstreams } = gateway.facts
+  if (isAllDown(location, upstreams)) return edge('site', label, 'broken', 'every server is marked down', evidence)
+  if (mistakes.length > 0 && running)
+    return edge('site', label, 'broken', `${gateway.name} refuses this configuration`, evidence)
   return edge('site', label, 'proven', `${file}:${line}${remark}`, evidence)
 }
 

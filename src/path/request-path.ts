@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { HttpFacts } from '../probes/http.js'
 import type { NginxFacts } from '../probes/nginx.js'
 import type { App, WebProcess } from './app.js'
+import type { Gateway } from './gateways.js'
 import type { Listener, Target } from './target.js'
 
 export type Site = NginxFacts['sites'][number]
@@ -49,7 +50,13 @@ export type Edge = z.infer<typeof edgeSchema>
 export interface RequestPath {
   /** Unique on the host: `classrooom.test/ → 127.0.0.1:3000`, `pm2 worker`. */
   id: string
+  /** The gateway that dials the target; null for a path that no gateway leads to. */
+  gateway: Gateway | null
+  /** Other gateways of this host that a request passes before, the one that it meets first at the start. */
+  fronts: Gateway[]
+  /** A site of the gateway that a request meets first. */
   site: Site | null
+  /** The location that dials, of `gateway`. */
   location: Location | null
   target: Target | null
   /** How many servers share the location's requests, this one included. */

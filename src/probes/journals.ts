@@ -22,7 +22,7 @@ const journalsFactsSchema = z.object({
 })
 
 export type JournalLine = z.infer<typeof journalLineSchema>
-type JournalsFacts = z.infer<typeof journalsFactsSchema>
+export type JournalsFacts = z.infer<typeof journalsFactsSchema>
 
 const mostUnits = 16
 const mostLines = 60

@@ -95,3 +95,51 @@ export function digest(files: readonly Pick<ReadFile, 'path' | 'text'>[]): strin
   for (const { path, text } of files) hash.update(`${path}\n${text}\n`)
   return hash.digest('hex')
 }
+
+/** What the words of library.ts say of any gateway; a probe adds what its configuration means. */
+export interface Found {
+  /** The `WORD value` lines. */
+  lines: string[]
+  files: ReadonlyMap<string, ReadFile>
+  /** Files that the configuration names and that are not there. */
+  absent: ReadonlySet<string>
+  /** Whether nothing of the configuration stayed unseen: only then what is missing in it is missing. */
+  isWhole: boolean
+  facts: GatewayFacts
+}
+
+export function readGateway(section: Section): Found {
+  const lines = [section.text, ...textsOf(section, 'found')].join('\n').split('\n')
+  const files = readFiles(section)
+  const processes = readProcesses(lines)
+  const binary = valueAfter(lines, 'binary') ?? null
+  const unitName = section.parts.find(({ kind }) => kind === 'unit')?.label
+  return {
+    lines,
+    files: new Map(files.map((file) => [file.path, file])),
+    absent: new Set(valuesAfter(lines, 'absent')),
+    isWhole:
+      section.cut === undefined &&
+      files.every(({ isCut }) => !isCut) &&
+      section.blind.every(({ what }) => !/^the \w+ configuration /.test(what)),
+    facts: {
+      installed: binary !== null || processes.masterPid !== null,
+      ...processes,
+      // A gateway of one process only is its own worker.
+      workersStartedMs: processes.workersStartedMs ?? processes.startedMs,
+      version: null,
+      binary,
+      user: null,
+      unit: readUnit(section),
+      ...(unitName !== undefined && { unitName }),
+      configFile: valueAfter(lines, 'config') ?? null,
+      files: files.map(({ path, modifiedMs }) => ({ path, modifiedMs })),
+      configModifiedMs: latest(files.map(({ modifiedMs }) => modifiedMs)),
+      configDigest: files.length === 0 ? null : digest(files),
+      mistakes: [],
+      sites: [],
+      upstreams: [],
+      errorLogs: [],
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { knownValue } from '../fact.js'
+import type { Facts } from '../probes/index.js'
+
+/** Between which moments of this machine's clock, in epoch milliseconds, a host told its own. */
+export interface ClockReading {
+  askedMs: number
+  receivedMs: number
+}
+
+/** What the host's clock is ahead of this machine's, in milliseconds; null where the two did not stand beside each other. */
+export function skewOf(facts: Facts, clock: ClockReading | undefined): number | null {
+  const host = knownValue(facts.host)
+  return host && clock ? measureSkew(host.nowMs, clock) : null
+}
+
+/**
+ * What a clock that said `nowMs`, rounded down to a second, is ahead of the one of the reading, to a second: the middle of
+ * what is possible, or 0 where no difference at all is possible too. A slow connection makes it less precise, never wrong.
+ */
+function measureSkew(nowMs: number, { askedMs, receivedMs }: ClockReading): number {
+  const [least, most] = [nowMs - receivedMs, nowMs + 1000 - askedMs]
+  if (least <= 0 && most >= 0) return 0
+  return Math.round((least + most) / 2000) * 1000
+}
