@@ -10,8 +10,10 @@ export type Confidence = 'high' | 'medium' | 'low'
 export interface RemedyStep {
   /** The exact command for this host; absent where only a person can act. */
   command?: Script
-  /** What the step does, and what it risks. */
+  /** What the step does. */
   note: string
+  /** What it costs or can break, in a few words; `none` where it only shows something. */
+  risk?: string
 }
 
 /** What a cause is judged on: one request path of one host, and all facts of that host. */
@@ -45,6 +47,8 @@ export interface Undecided {
   holds: null
   /** What is missing. */
   because: string
+  /** The one command or permission that would decide it. */
+  decide?: string
 }
 
 type Judgement = Holds | Undecided | undefined
@@ -53,7 +57,23 @@ type Judgement = Holds | Undecided | undefined
 export type Layer = 'network' | 'gateway' | 'listener' | 'pm2' | 'app' | 'environment' | 'build' | 'resources'
 
 /**
- * A root cause: one way in which a path breaks. One file a cause, named as its id; `causes/index.ts` lists them.
+ * What is true of a cause on every host, as `fleetdx explain` tells it. `<app>`, `<port>`, `<user>`, `<file>` stand for
+ * what a host has there. Each text is a sentence or a clause, without a full stop.
+ */
+export interface Runbook {
+  /** What visitors and operators notice. */
+  symptom: string
+  /** What is seen wherever it is named. */
+  signs: readonly string[]
+  /** What speaks against it, and what looks like it: how to tell them apart. */
+  against: readonly string[]
+  /** The steps in their order. */
+  remedy: readonly { step: string; risk: string }[]
+}
+
+/**
+ * A root cause: one way in which a path breaks. One file a cause, named as its id, in the folder
+ * of its layer, whose `index.ts` lists it.
  * `judge` is pure: undefined = it does not hold here.
  */
 export interface Cause {
@@ -65,6 +85,9 @@ export interface Cause {
   breaks: EdgeId
   /** Ids of causes that follow from this one, and so are its consequences where both hold. */
   explains: readonly string[]
+  /** The facts that it is judged by: where one of them could not be seen, it is not named for certain. */
+  needs?: readonly (keyof Facts)[]
+  runbook?: Runbook
   /** Where the rule comes from: a program's source or manual, or how it was reproduced. */
   source: string
   judge: (scene: Scene) => Judgement

@@ -1,3 +1,4 @@
+import { blindSpots } from '../fact.js'
 import type { RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 
@@ -36,7 +37,10 @@ export function isOpen({ serves, target, site, fromHere, edges }: RequestPath, f
   return fromHere?.failure != null && edges.some(({ id, state }) => id === 'entrance' && state === 'unknown')
 }
 
-function isGatewayUnseen({ nginx }: Facts): boolean {
+function isGatewayUnseen({ nginx, apache, caddy, haproxy }: Facts): boolean {
+  if (!nginx.known) return true
   // sample: all of nginx (its output was cut off), the nginx configuration /etc/nginx/conf.d/app.conf
-  return !nginx.known || nginx.blind.some(({ what }) => /^(?:all of nginx$|the nginx configuration )/.test(what))
+  return [nginx, apache, caddy, haproxy]
+    .flatMap(blindSpots)
+    .some(({ what }) => /^(?:all of \w+$|the \w+ configuration )/.test(what))
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Cause, Holds } from '../../src/causes/define.js'
 import { causes } from '../../src/causes/index.js'
@@ -7,18 +8,21 @@ import { readAllRecordings } from '../support/recordings.js'
 import { diagnoseRecording } from '../support/replay.js'
 
 const folder = new URL('../../src/causes/', import.meta.url)
-const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !['define.ts', 'index.ts'].includes(file))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  // sample: pm2/pm2-app-stopped.ts, without define.ts, pm2/index.ts and shared/scene.ts
+  (file) => /^(?!shared)\w+\/(?!index\.ts)[\w-]+\.ts$/.test(file),
+)
 const ids = causes.map(({ id }) => id)
 
 describe('the list', () => {
-  it.each(files)('has %s, under its id', async (file) => {
+  it.each(files)('has %s, under its layer and id', async (file) => {
     const { default: cause } = await import(new URL(file, folder).href)
-    expect(`${cause.id}.ts`).toBe(file)
+    expect(`${cause.layer}/${cause.id}.ts`).toBe(file)
     expect(causes.filter((listed) => listed === cause)).toHaveLength(1)
   })
 
   it('has each once, and nothing else', () => {
-    expect(ids.toSorted()).toEqual(files.map((file) => file.replace(/\.ts$/, '')).toSorted())
+    expect(ids.toSorted()).toEqual(files.map((file) => basename(file, '.ts')).toSorted())
   })
 
   it('has no two causes of the same title', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import dbUnreachableCrash from '../../src/causes/db-unreachable-crash.js'
 import type { Cause, Scene } from '../../src/causes/define.js'
-import envMissing from '../../src/causes/env-missing.js'
-import pm2PortArgsSwallowed from '../../src/causes/pm2-port-args-swallowed.js'
+import dbUnreachableCrash from '../../src/causes/environment/db-unreachable-crash.js'
+import envMissing from '../../src/causes/environment/env-missing.js'
+import pm2PortArgsSwallowed from '../../src/causes/pm2/pm2-port-args-swallowed.js'
 import {
   asRoot,
   inFolder,
@@ -10,7 +10,7 @@ import {
   pm2With,
   readLog,
   rebuild,
-  reloadNginx,
+  reloadGateway,
   restart,
   runAs,
   startAgain,
@@ -240,8 +240,8 @@ describe('looking', () => {
   })
 })
 
-it('reloads nginx only when the configuration is good', () => {
-  expect(typed(({ login }) => reloadNginx(login).command).ops).toBe('sudo nginx -t && sudo systemctl reload nginx')
+it('reloads the gateway only when the configuration is good', () => {
+  expect(typed((scene) => reloadGateway(scene).command).ops).toBe('sudo nginx -t && sudo systemctl reload nginx')
 })
 
 function build(overrides: object) {

@@ -1,5 +1,5 @@
-import { defineCrashCause } from './shared/crash-cause.js'
-import { readLog, restart } from './shared/remedies.js'
+import { defineCrashCause } from '../shared/crash-cause.js'
+import { readLog, restart } from '../shared/remedies.js'
 
 export default defineCrashCause({
   id: 'app-crash-uncaught',

@@ -1,8 +1,8 @@
-import { requestEvidence } from '../path/edges.js'
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { restart } from './shared/remedies.js'
-import { errorEvidence } from './shared/scene.js'
+import { requestEvidence } from '../../path/edges.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { restart } from '../shared/remedies.js'
+import { errorEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'app-hung',
@@ -38,7 +38,7 @@ export default defineCause({
         ...errorEvidence(scene, 'response-timeout', 'connect-timeout'),
       ],
       remedy: app
-        ? [restart(scene, app), { note: 'then find what blocks it: a longer proxy_read_timeout is no remedy' }]
+        ? [restart(scene, app), { note: 'then find what blocks it: a longer timeout in the gateway is no remedy' }]
         : [{ note: `restart what listens on ${target.text}` }],
     }
   },

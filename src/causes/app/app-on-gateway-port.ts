@@ -1,7 +1,8 @@
-import { defineCause } from './define.js'
-import { deadApp } from './shared/consequences.js'
-import { isGateway, portHolder } from './shared/port-holder.js'
-import { pm2With } from './shared/remedies.js'
+import { defineCause } from '../define.js'
+import { deadApp } from '../shared/consequences.js'
+import { isGateway, portHolder } from '../shared/port-holder.js'
+import { pm2With } from '../shared/remedies.js'
+import { gatewayName } from '../shared/scene.js'
 
 export default defineCause({
   id: 'app-on-gateway-port',
@@ -19,7 +20,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} wants port ${port}, which nginx holds; nginx dials ${target}`,
+      summary: `${app.name} wants port ${port}, which ${gatewayName(scene)} holds; it dials ${target}`,
       evidence,
       remedy: [
         {

@@ -1,7 +1,7 @@
-import { requestEvidence } from '../path/edges.js'
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { readLog } from './shared/remedies.js'
+import { requestEvidence } from '../../path/edges.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { readLog } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'app-serves-5xx',

@@ -1,7 +1,7 @@
-import { sh } from '../shell.js'
-import { defineCause, type RemedyStep } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
+import { sh } from '../../shell.js'
+import { defineCause, type RemedyStep } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import {
   isDown,
   journalEvidence,
@@ -10,7 +10,7 @@ import {
   serviceInState,
   type UnitApp,
   unitEvidence,
-} from './shared/service.js'
+} from '../shared/service.js'
 
 /** The catalogue knows apps of pm2 only; this is its `pm2-app-errored` and `pm2-crash-loop` for a service of systemd. */
 export default defineCause({

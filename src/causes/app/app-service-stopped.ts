@@ -1,8 +1,8 @@
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
-import { isDown, journalEvidence, pm2WithoutApp, serviceInState, unitEvidence } from './shared/service.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, errorEvidence } from '../shared/scene.js'
+import { isDown, journalEvidence, pm2WithoutApp, serviceInState, unitEvidence } from '../shared/service.js'
 
 /** The catalogue knows apps of pm2 only; this is its `pm2-app-stopped` for an app that is a service of systemd. */
 export default defineCause({

@@ -1,6 +1,6 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { appInState, isRefused } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { appInState, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'app-starting',

@@ -1,8 +1,8 @@
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { deadApp } from './shared/consequences.js'
-import { isOrphanOf, portHolder } from './shared/port-holder.js'
-import { restart, runAs } from './shared/remedies.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { deadApp } from '../shared/consequences.js'
+import { isOrphanOf, portHolder } from '../shared/port-holder.js'
+import { restart, runAs } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'eaddrinuse-orphan',

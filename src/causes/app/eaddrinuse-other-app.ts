@@ -1,8 +1,8 @@
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { deadApp } from './shared/consequences.js'
-import { isGateway, isOrphanOf, portHolder } from './shared/port-holder.js'
-import { asRoot, pm2With, restart } from './shared/remedies.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { deadApp } from '../shared/consequences.js'
+import { isGateway, isOrphanOf, portHolder } from '../shared/port-holder.js'
+import { asRoot, pm2With, restart } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'eaddrinuse-other-app',

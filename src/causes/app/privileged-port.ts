@@ -1,5 +1,5 @@
-import { defineCrashCause } from './shared/crash-cause.js'
-import { pm2With } from './shared/remedies.js'
+import { defineCrashCause } from '../shared/crash-cause.js'
+import { pm2With } from '../shared/remedies.js'
 
 export default defineCrashCause({
   id: 'privileged-port',

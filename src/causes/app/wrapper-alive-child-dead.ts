@@ -1,7 +1,7 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { readLog, restart } from './shared/remedies.js'
-import { answerEvidence, appInState, isRefused } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { readLog, restart } from '../shared/remedies.js'
+import { answerEvidence, appInState, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'wrapper-alive-child-dead',

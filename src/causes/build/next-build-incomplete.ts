@@ -1,9 +1,9 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { anyDeath } from './shared/consequences.js'
-import { rebuild } from './shared/remedies.js'
-import { answerEvidence, crashBy, edgeEvidence } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { anyDeath } from '../shared/consequences.js'
+import { rebuild } from '../shared/remedies.js'
+import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'next-build-incomplete',

@@ -1,9 +1,9 @@
-import { knownValue } from '../fact.js'
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { anyDeath } from './shared/consequences.js'
-import { rebuild } from './shared/remedies.js'
-import { answerEvidence, crashBy, edgeEvidence } from './shared/scene.js'
+import { knownValue } from '../../fact.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { anyDeath } from '../shared/consequences.js'
+import { rebuild } from '../shared/remedies.js'
+import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'next-build-missing',

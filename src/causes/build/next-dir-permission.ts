@@ -1,9 +1,9 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { failedStart } from './shared/consequences.js'
-import { asRoot, restart } from './shared/remedies.js'
-import { answerEvidence, crashBy } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { failedStart } from '../shared/consequences.js'
+import { asRoot, restart } from '../shared/remedies.js'
+import { answerEvidence, crashBy } from '../shared/scene.js'
 
 export default defineCause({
   id: 'next-dir-permission',

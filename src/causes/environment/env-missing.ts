@@ -1,6 +1,6 @@
-import { sh } from '../shell.js'
-import { defineCrashCause } from './shared/crash-cause.js'
-import { inFolder, pm2, pm2Words, restart } from './shared/remedies.js'
+import { sh } from '../../shell.js'
+import { defineCrashCause } from '../shared/crash-cause.js'
+import { inFolder, pm2, pm2Words, restart } from '../shared/remedies.js'
 
 export default defineCrashCause({
   id: 'env-missing',

@@ -1,8 +1,8 @@
-import type { Unit } from '../probes/services.js'
-import { defineCause } from './define.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
-import { hasFailedToStart, journalEvidence, unitEvidence } from './shared/service.js'
-import { findPm2Start, renewUnit } from './shared/startup.js'
+import type { Unit } from '../../probes/services.js'
+import { defineCause } from '../define.js'
+import { answerEvidence, errorEvidence } from '../shared/scene.js'
+import { hasFailedToStart, journalEvidence, unitEvidence } from '../shared/service.js'
+import { findPm2Start, renewUnit } from '../shared/startup.js'
 
 export default defineCause({
   id: 'pm2-startup-stale-path',

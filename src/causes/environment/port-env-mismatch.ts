@@ -1,6 +1,6 @@
-import { defineCause } from './define.js'
-import { moveApp } from './shared/move-app.js'
-import { edgeEvidence, isRefused } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { moveApp } from '../shared/move-app.js'
+import { edgeEvidence, gatewayName, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'port-env-mismatch',
@@ -20,7 +20,7 @@ export default defineCause({
       isLatent: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `once ${app.name} runs, it will listen on ${port}, while nginx dials ${target.port}`,
+      summary: `once ${app.name} runs, it will listen on ${port}, while ${gatewayName(scene)} dials ${target.port}`,
       evidence: [...edgeEvidence(scene, 'site'), { source: `pm2 (${app.daemon?.user ?? '?'})`, text: `port ${port}` }],
       remedy: app.daemon ? [moveApp(scene, app, target.port)] : [],
     }

@@ -1,12 +1,12 @@
-import { knownValue } from '../fact.js'
-import { bootedMs } from '../path/boot.js'
-import type { Facts } from '../probes/index.js'
-import type { Unit } from '../probes/services.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence, stateOf } from './shared/scene.js'
-import { unitEvidence } from './shared/service.js'
+import { knownValue } from '../../fact.js'
+import { bootedMs } from '../../path/boot.js'
+import type { Facts } from '../../probes/index.js'
+import type { Unit } from '../../probes/services.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, stateOf } from '../shared/scene.js'
+import { unitEvidence } from '../shared/service.js'
 
 /** A start this soon after a boot may have come before the network. */
 const soonMs = 5 * 60_000

@@ -1,10 +1,10 @@
-import { defineCause } from './define.js'
-import { configMistake } from './shared/config-mistake.js'
-import { stateOf } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { configMistake } from '../shared/config-mistake.js'
+import { stateOf } from '../shared/scene.js'
 
 export default defineCause({
   id: 'gateway-config-invalid-old-running',
-  title: 'nginx refuses its new configuration and runs on the old one',
+  title: 'the gateway refuses its new configuration and runs on the old one',
   layer: 'gateway',
   breaks: 'site',
   explains: ['gateway-not-reloaded', 'proxy-port-mismatch', 'site-not-enabled', 'no-listener'],

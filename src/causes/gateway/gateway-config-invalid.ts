@@ -1,14 +1,14 @@
-import { defineCause } from './define.js'
-import { configMistake } from './shared/config-mistake.js'
-import { stateOf } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { configMistake } from '../shared/config-mistake.js'
+import { stateOf } from '../shared/scene.js'
 
 /**
- * The catalogue's `gateway-config-invalid-old-running` is about an nginx that still runs with its former configuration;
- * this is its sister: nginx could not start at all.
+ * The catalogue's `gateway-config-invalid-old-running` is about a gateway that still runs with its former configuration;
+ * this is its sister: it could not start at all.
  */
 export default defineCause({
   id: 'gateway-config-invalid',
-  title: 'nginx cannot start: its configuration is at fault',
+  title: 'the gateway cannot start: its configuration is at fault',
   layer: 'gateway',
   breaks: 'gateway',
   explains: ['gateway-down'],

@@ -1,10 +1,10 @@
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { configMistake } from './shared/config-mistake.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { configMistake } from '../shared/config-mistake.js'
 
 export default defineCause({
   id: 'host-not-found-in-upstream',
-  title: 'nginx cannot resolve the host of an upstream',
+  title: 'the gateway cannot resolve the host of an upstream',
   layer: 'gateway',
   breaks: 'gateway',
   explains: ['gateway-down'],
@@ -13,7 +13,7 @@ export default defineCause({
   judge: (scene) =>
     configMistake(scene, 'host-not-found-in-upstream', (text) => {
       // sample: host not found in upstream "backend.internal:3000"
-      const host = /"([^":]+)/.exec(text)?.[1] ?? ''
+      const host = /["']([^"':]+)/.exec(text)?.[1] ?? ''
       return [{ command: sh`getent hosts ${host}`, note: 'shows whether this host can resolve it now' }]
     }),
 })

@@ -1,6 +1,6 @@
-import { editTarget } from './shared/gateway-remedies.js'
-import { defineLoggedCause } from './shared/logged-cause.js'
-import { reloadNginx } from './shared/remedies.js'
+import { editTarget } from '../shared/gateway-remedies.js'
+import { defineLoggedCause } from '../shared/logged-cause.js'
+import { reloadGateway } from '../shared/remedies.js'
 
 export default defineLoggedCause({
   id: 'resolver-missing',
@@ -14,6 +14,6 @@ export default defineLoggedCause({
   summary: ({ path }) => `nginx cannot look up ${path.target?.text ?? 'its upstream'}: no resolver is configured`,
   remedy: (scene) => [
     ...editTarget(scene, 'name an address instead of the variable, or add beside it: resolver 127.0.0.53 valid=30s;'),
-    reloadNginx(scene.login),
+    reloadGateway(scene),
   ],
 })

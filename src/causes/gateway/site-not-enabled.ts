@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence } from './shared/scene.js'
+import { knownValue } from '../../fact.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'site-not-enabled',

@@ -1,12 +1,12 @@
-import { isAnswer } from '../path/request-path.js'
-import { defineCause } from './define.js'
-import { editTarget } from './shared/gateway-remedies.js'
-import { reloadNginx } from './shared/remedies.js'
-import { answerEvidence, edgeEvidence, errorEvidence, recentErrors } from './shared/scene.js'
+import { isAnswer } from '../../path/request-path.js'
+import { defineCause } from '../define.js'
+import { editTarget } from '../shared/gateway-remedies.js'
+import { reloadGateway } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, gatewayName, recentErrors } from '../shared/scene.js'
 
 export default defineCause({
   id: 'tls-to-plain-upstream',
-  title: 'nginx speaks TLS to an app that speaks plain HTTP',
+  title: 'the gateway speaks TLS to an app that speaks plain HTTP',
   layer: 'gateway',
   breaks: 'site',
   explains: [],
@@ -20,11 +20,11 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `nginx dials https://${target.text}, but no TLS is spoken there`,
+      summary: `${gatewayName(scene)} dials https://${target.text}, but no TLS is spoken there`,
       evidence: [...edgeEvidence(scene, 'site'), ...answerEvidence(scene), ...errorEvidence(scene, 'tls')],
       remedy: [
         ...editTarget(scene, 'write http:// instead of https://, as the app speaks plain HTTP'),
-        reloadNginx(scene.login),
+        reloadGateway(scene),
       ],
     }
   },

@@ -1,14 +1,13 @@
 import { dirname } from 'node:path'
-import { knownValue } from '../fact.js'
-import { isAnswer } from '../path/request-path.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence, errorEvidence, isRefused, recentErrors } from './shared/scene.js'
+import { isAnswer } from '../../path/request-path.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, errorEvidence, gatewayName, isRefused, recentErrors } from '../shared/scene.js'
 
 export default defineCause({
   id: 'unix-socket-permission',
-  title: "nginx may not open the app's Unix socket",
+  title: "the gateway may not open the app's Unix socket",
   layer: 'gateway',
   breaks: 'target',
   explains: [],
@@ -20,12 +19,12 @@ export default defineCause({
     // A socket that is not there has no mode.
     if (!target?.unixPath || isServed || isRefused(scene) || recentErrors(scene, 'connect-denied').length === 0)
       return undefined
-    const user = knownValue(scene.facts.nginx)?.user ?? 'www-data'
+    const user = scene.path.gateway?.facts.user ?? 'www-data'
     return {
       holds: true,
       confidence: 'high',
       subject: target.unixPath,
-      summary: `nginx (${user}) may not open ${target.unixPath}`,
+      summary: `${gatewayName(scene)} (${user}) may not open ${target.unixPath}`,
       evidence: [...errorEvidence(scene, 'connect-denied'), ...answerEvidence(scene)],
       remedy: [
         {

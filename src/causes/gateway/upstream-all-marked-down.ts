@@ -1,8 +1,7 @@
-import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { asRoot, reloadNginx } from './shared/remedies.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { asRoot, reloadGateway } from '../shared/remedies.js'
+import { answerEvidence, errorEvidence, gatewayName } from '../shared/scene.js'
 
 export default defineCause({
   id: 'upstream-all-marked-down',
@@ -13,14 +12,14 @@ export default defineCause({
   source: 'Reproduced: nginx then asks nobody and says "no live upstreams", without a failed connect() before it.',
   judge: (scene) => {
     const name = scene.path.location?.proxyPass?.upstream
-    const block = knownValue(scene.facts.nginx)?.upstreams.find((upstream) => upstream.name === name)
+    const block = scene.path.gateway?.facts.upstreams.find((upstream) => upstream.name === name)
     if (!block || block.servers.length === 0 || block.servers.some(({ isDown }) => !isDown)) return undefined
     const { file, line } = block.place
     return {
       holds: true,
       confidence: 'high',
       subject: block.name,
-      summary: `every server of upstream ${block.name} is marked down, so nginx asks none`,
+      summary: `every server of upstream ${block.name} is marked down, so ${gatewayName(scene)} asks none`,
       evidence: [
         { source: `${file}:${line}`, text: block.servers.map(({ target }) => `server ${target.text} down`).join('; ') },
         ...answerEvidence(scene),
@@ -31,7 +30,7 @@ export default defineCause({
           command: asRoot(scene.login, sh`nano ${`+${line}`} ${file}`),
           note: 'take the word `down` off the servers that are to serve again',
         },
-        reloadNginx(scene.login),
+        reloadGateway(scene),
       ],
     }
   },

@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { requestEvidence } from '../path/edges.js'
-import { defineCause } from './define.js'
-import { replaceInTarget } from './shared/gateway-remedies.js'
-import { reloadNginx } from './shared/remedies.js'
-import { edgeEvidence, errorEvidence } from './shared/scene.js'
+import { requestEvidence } from '../../path/edges.js'
+import { defineCause } from '../define.js'
+import { replaceInTarget } from '../shared/gateway-remedies.js'
+import { reloadGateway } from '../shared/remedies.js'
+import { edgeEvidence, errorEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'localhost-ipv6-mismatch',
@@ -13,8 +13,10 @@ export default defineCause({
   explains: ['no-listener'],
   source: 'nextcloud/notify_push#47; nginx takes every address of a name as a server of its own.',
   judge: (scene) => {
-    const { target, direct, location, appListeners } = scene.path
-    if (!target?.text.startsWith('localhost:') || !location) return undefined
+    const { target, direct, location, appListeners, gateway } = scene.path
+    if (!target?.text.startsWith('localhost:') || !location || !gateway) return undefined
+    // These try one address after the other until one answers.
+    if (gateway.kind === 'caddy' || gateway.kind === 'apache') return undefined
     const bad = direct.find(({ failure }) => failure === 'refused')
     const good = direct.find(({ failure }) => failure === null)
     const own = appListeners.find(({ port }) => port === target.port)
@@ -25,7 +27,7 @@ export default defineCause({
       holds: true,
       confidence: isIPv4(bad.address) === isIPv4(answering) ? 'medium' : 'high',
       subject: target.text,
-      summary: `nginx dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
+      summary: `${gateway.name} dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(bad),
@@ -33,10 +35,7 @@ export default defineCause({
         ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
         ...errorEvidence(scene, 'connect-refused'),
       ],
-      remedy: [
-        ...replaceInTarget(scene, 'localhost', literal, 'names the address that answers'),
-        reloadNginx(scene.login),
-      ],
+      remedy: [...replaceInTarget(scene, 'localhost', literal, 'names the address that answers'), reloadGateway(scene)],
     }
   },
 })

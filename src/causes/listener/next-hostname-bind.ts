@@ -1,6 +1,6 @@
-import { defineCause } from './define.js'
-import { pm2With } from './shared/remedies.js'
-import { answerEvidence, edgeEvidence, isRefused } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { pm2With } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'next-hostname-bind',

@@ -1,8 +1,8 @@
-import { blindSpots, formatBlind } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { readLog, restart } from './shared/remedies.js'
-import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+import { blindSpots, formatBlind } from '../../fact.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { readLog, restart } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'no-listener',

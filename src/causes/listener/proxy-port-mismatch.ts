@@ -1,10 +1,10 @@
-import { knownValue } from '../fact.js'
-import { findRoutes } from '../path/routes.js'
-import { defineCause, type Scene, type Undecided } from './define.js'
-import { replaceInTarget } from './shared/gateway-remedies.js'
-import { moveApp } from './shared/move-app.js'
-import { reloadNginx } from './shared/remedies.js'
-import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+import { knownValue } from '../../fact.js'
+import { findRoutes } from '../../path/routes.js'
+import { defineCause, type Scene, type Undecided } from '../define.js'
+import { replaceInTarget } from '../shared/gateway-remedies.js'
+import { moveApp } from '../shared/move-app.js'
+import { reloadGateway } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, gatewayName, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'proxy-port-mismatch',
@@ -24,7 +24,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `nginx dials port ${target.port}, but ${app.name} listens on ${other.port}`,
+      summary: `${gatewayName(scene)} dials port ${target.port}, but ${app.name} listens on ${other.port}`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         {
@@ -35,8 +35,13 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
-        ...replaceInTarget(scene, `:${target.port}\\b`, `:${other.port}`, `either: nginx dials ${other.port}`),
-        reloadNginx(scene.login),
+        ...replaceInTarget(
+          scene,
+          `:${target.port}\\b`,
+          `:${other.port}`,
+          `either: has ${gatewayName(scene)} dial ${other.port}`,
+        ),
+        reloadGateway(scene),
         ...(app.daemon ? [{ ...move, note: `or: ${move.note}` }] : []),
       ],
     }

@@ -1,7 +1,7 @@
-import { defineCause } from './define.js'
-import { replaceInTarget } from './shared/gateway-remedies.js'
-import { reloadNginx, restart } from './shared/remedies.js'
-import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { replaceInTarget } from '../shared/gateway-remedies.js'
+import { reloadGateway, restart } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, errorEvidence, gatewayName, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'unix-socket-missing',
@@ -21,8 +21,8 @@ export default defineCause({
       confidence: own ? 'high' : 'medium',
       subject: target.unixPath,
       summary: own
-        ? `nginx dials ${target.text}, but ${app.name} listens on port ${own.port}`
-        : `nginx dials ${target.text}, and nothing listens there, though ${app.name} runs`,
+        ? `${gatewayName(scene)} dials ${target.text}, but ${app.name} listens on port ${own.port}`
+        : `${gatewayName(scene)} dials ${target.text}, and nothing listens there, though ${app.name} runs`,
       evidence: [
         ...edgeEvidence(scene, 'site', 'target'),
         ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
@@ -35,12 +35,14 @@ export default defineCause({
               scene,
               `unix:${target.unixPath}`,
               `127.0.0.1:${own.port}`,
-              `nginx dials port ${own.port}`,
+              `has it dial port ${own.port}`,
             ),
-            reloadNginx(scene.login),
+            reloadGateway(scene),
           ]
         : [
-            { note: `have ${app.name} listen on ${target.unixPath}, which nginx must be able to reach` },
+            {
+              note: `have ${app.name} listen on ${target.unixPath}, which ${gatewayName(scene)} must be able to reach`,
+            },
             restart(scene, app),
           ],
     }

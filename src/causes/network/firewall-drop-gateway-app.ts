@@ -1,6 +1,6 @@
-import { requestEvidence } from '../path/edges.js'
-import { defineCause } from './define.js'
-import { errorEvidence, recentErrors } from './shared/scene.js'
+import { requestEvidence } from '../../path/edges.js'
+import { defineCause } from '../define.js'
+import { errorEvidence, recentErrors } from '../shared/scene.js'
 
 export default defineCause({
   id: 'firewall-drop-gateway-app',

@@ -1,11 +1,11 @@
-import { requestEvidence } from '../path/edges.js'
-import { decidePort } from '../path/firewall-decision.js'
-import type { Script } from '../shell.js'
-import { sh } from '../shell.js'
-import type { Scene } from './define.js'
-import { defineCause } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { edgeEvidence, stateOf } from './shared/scene.js'
+import { requestEvidence } from '../../path/edges.js'
+import { decidePort } from '../../path/firewall-decision.js'
+import type { Script } from '../../shell.js'
+import { sh } from '../../shell.js'
+import type { Scene } from '../define.js'
+import { defineCause } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { edgeEvidence, stateOf } from '../shared/scene.js'
 
 export default defineCause({
   id: 'public-port-blocked',

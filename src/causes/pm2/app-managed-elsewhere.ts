@@ -1,10 +1,10 @@
-import { knownValue } from '../fact.js'
-import type { Pm2Daemon } from '../probes/pm2.js'
-import { sh } from '../shell.js'
-import { defineCause, type Holds, type Scene } from './define.js'
-import { asRoot, pm2 } from './shared/remedies.js'
-import { answerEvidence } from './shared/scene.js'
-import { hooksOf, isDown, pm2WithoutApp, serviceBehind, type UnitApp, unitEvidence } from './shared/service.js'
+import { knownValue } from '../../fact.js'
+import type { Pm2Daemon } from '../../probes/pm2.js'
+import { sh } from '../../shell.js'
+import { defineCause, type Holds, type Scene } from '../define.js'
+import { asRoot, pm2 } from '../shared/remedies.js'
+import { answerEvidence } from '../shared/scene.js'
+import { hooksOf, isDown, pm2WithoutApp, serviceBehind, type UnitApp, unitEvidence } from '../shared/service.js'
 
 /**
  * pm2 has the app in its files and does not run it, because a service of systemd does: so that pm2 lacks it is no fault.

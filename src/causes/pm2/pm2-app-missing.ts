@@ -1,6 +1,6 @@
-import { defineCause } from './define.js'
-import { startAgain } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { startAgain } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
 
 /** The catalogue has only the empty dump (`pm2-dump-missing-or-empty`) for this; here the daemon lives and lacks one app. */
 export default defineCause({

@@ -1,7 +1,7 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { pm2 } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { pm2 } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'pm2-app-stopped',

@@ -1,7 +1,7 @@
-import { exitLines, pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { readLog } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
+import { exitLines, pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { readLog } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'pm2-crash-loop',

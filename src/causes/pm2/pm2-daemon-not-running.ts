@@ -1,8 +1,8 @@
-import { knownValue } from '../fact.js'
-import { isDaemonHidden } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { pm2, startAgain } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence, isRefused } from './shared/scene.js'
+import { knownValue } from '../../fact.js'
+import { isDaemonHidden } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { pm2, startAgain } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence, isRefused } from '../shared/scene.js'
 
 export default defineCause({
   id: 'pm2-daemon-not-running',

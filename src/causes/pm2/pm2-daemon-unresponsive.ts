@@ -1,7 +1,7 @@
-import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { runAs } from './shared/remedies.js'
+import { knownValue } from '../../fact.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { runAs } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'pm2-daemon-unresponsive',

@@ -1,6 +1,6 @@
-import { defineCause } from './define.js'
-import { startAgain } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
+import { defineCause } from '../define.js'
+import { startAgain } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
 
 export default defineCause({
   id: 'pm2-dump-missing-or-empty',

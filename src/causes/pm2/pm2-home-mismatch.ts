@@ -1,8 +1,8 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { deadApp } from './shared/consequences.js'
-import { managerOf, portHolder } from './shared/port-holder.js'
-import { pm2 } from './shared/remedies.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { deadApp } from '../shared/consequences.js'
+import { managerOf, portHolder } from '../shared/port-holder.js'
+import { pm2 } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'pm2-home-mismatch',

@@ -1,7 +1,7 @@
-import { pm2Evidence } from '../path/pm2-state.js'
-import { defineCause } from './define.js'
-import { pm2, startAgain } from './shared/remedies.js'
-import { answerEvidence, appInState } from './shared/scene.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
+import { defineCause } from '../define.js'
+import { pm2, startAgain } from '../shared/remedies.js'
+import { answerEvidence, appInState } from '../shared/scene.js'
 
 export default defineCause({
   id: 'pm2-online-no-pid',

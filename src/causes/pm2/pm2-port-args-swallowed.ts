@@ -1,5 +1,5 @@
-import { defineCrashCause } from './shared/crash-cause.js'
-import { inFolder, pm2, pm2Words } from './shared/remedies.js'
+import { defineCrashCause } from '../shared/crash-cause.js'
+import { inFolder, pm2, pm2Words } from '../shared/remedies.js'
 
 export default defineCrashCause({
   id: 'pm2-port-args-swallowed',

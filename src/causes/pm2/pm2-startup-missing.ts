@@ -1,13 +1,13 @@
-import type { App } from '../path/app.js'
-import type { Pm2Daemon } from '../probes/pm2.js'
-import type { BootHook } from '../probes/services.js'
-import { sh } from '../shell.js'
-import { defineCause, type Holds, type RemedyStep, type Scene, type Undecided } from './define.js'
-import { isRebootedSince, rebootEvidence } from './shared/reboot.js'
-import { asRoot, startAgain } from './shared/remedies.js'
-import { answerEvidence, appInState, errorEvidence } from './shared/scene.js'
-import { hooksOf, isDown } from './shared/service.js'
-import { startup } from './shared/startup.js'
+import type { App } from '../../path/app.js'
+import type { Pm2Daemon } from '../../probes/pm2.js'
+import type { BootHook } from '../../probes/services.js'
+import { sh } from '../../shell.js'
+import { defineCause, type Holds, type RemedyStep, type Scene, type Undecided } from '../define.js'
+import { isRebootedSince, rebootEvidence } from '../shared/reboot.js'
+import { asRoot, startAgain } from '../shared/remedies.js'
+import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
+import { hooksOf, isDown } from '../shared/service.js'
+import { startup } from '../shared/startup.js'
 
 export default defineCause({
   id: 'pm2-startup-missing',

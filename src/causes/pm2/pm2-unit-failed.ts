@@ -1,7 +1,7 @@
-import { defineCause } from './define.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
-import { hasFailedToStart, journalEvidence, reasonOf, unitEvidence } from './shared/service.js'
-import { findPm2Start, renewUnit } from './shared/startup.js'
+import { defineCause } from '../define.js'
+import { answerEvidence, errorEvidence } from '../shared/scene.js'
+import { hasFailedToStart, journalEvidence, reasonOf, unitEvidence } from '../shared/service.js'
+import { findPm2Start, renewUnit } from '../shared/startup.js'
 
 export default defineCause({
   id: 'pm2-unit-failed',

@@ -1,10 +1,10 @@
-import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { anyDeath } from './shared/consequences.js'
-import { fullFolder } from './shared/full-folder.js'
-import { asRoot, pm2, restart } from './shared/remedies.js'
-import { crashBy, isCrashing } from './shared/scene.js'
+import { gatewaysOf } from '../../path/gateways.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { anyDeath } from '../shared/consequences.js'
+import { fullFolder } from '../shared/full-folder.js'
+import { asRoot, pm2, restart } from '../shared/remedies.js'
+import { crashBy, isCrashing } from '../shared/scene.js'
 
 export default defineCause({
   id: 'disk-full',
@@ -20,8 +20,10 @@ export default defineCause({
     )
     if (!full) return undefined
     const crash = crashBy(scene, 'disk-full')
-    const nginxSays = knownValue(scene.facts['nginx-errors'])?.kinds.find(
-      ({ kind, countLastHour }) => kind === 'disk' && countLastHour > 0,
+    const logged = gatewaysOf(scene.facts).flatMap(({ name, errors }) =>
+      (errors?.kinds ?? [])
+        .filter(({ kind, countLastHour }) => kind === 'disk' && countLastHour > 0)
+        .map(({ sample }) => ({ source: `${name} error log`, text: sample })),
     )
     const app = scene.path.app
     return {
@@ -32,7 +34,7 @@ export default defineCause({
       evidence: [
         { source: 'df', text: `${full.device} on ${full.mount}: ${full.usedPercent} % used, for ${full.path}` },
         ...(crash?.crash.evidence ?? []),
-        ...(nginxSays ? [{ source: 'nginx error log', text: nginxSays.sample }] : []),
+        ...logged.slice(0, 1),
       ],
       remedy: [
         {

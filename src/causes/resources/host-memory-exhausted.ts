@@ -1,6 +1,6 @@
-import { knownValue } from '../fact.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
+import { knownValue } from '../../fact.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
 
 /** Below this share of available memory, with no swap to speak of, a host is about to kill or to stand still. */
 const lowShare = 0.05

@@ -1,9 +1,9 @@
-import { knownValue } from '../fact.js'
-import { exitLines, pm2Evidence } from '../path/pm2-state.js'
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { anyDeath } from './shared/consequences.js'
-import { pm2, restart } from './shared/remedies.js'
+import { knownValue } from '../../fact.js'
+import { exitLines, pm2Evidence } from '../../path/pm2-state.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { anyDeath } from '../shared/consequences.js'
+import { pm2, restart } from '../shared/remedies.js'
 
 export default defineCause({
   id: 'oom-killed-app',

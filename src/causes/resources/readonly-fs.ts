@@ -1,9 +1,9 @@
-import { sh } from '../shell.js'
-import { defineCause } from './define.js'
-import { anyDeath } from './shared/consequences.js'
-import { fullFolder } from './shared/full-folder.js'
-import { asRoot } from './shared/remedies.js'
-import { crashBy, isCrashing } from './shared/scene.js'
+import { sh } from '../../shell.js'
+import { defineCause } from '../define.js'
+import { anyDeath } from '../shared/consequences.js'
+import { fullFolder } from '../shared/full-folder.js'
+import { asRoot } from '../shared/remedies.js'
+import { crashBy, isCrashing } from '../shared/scene.js'
 
 export default defineCause({
   id: 'readonly-fs',

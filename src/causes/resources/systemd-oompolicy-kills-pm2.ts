@@ -1,10 +1,10 @@
-import { knownValue } from '../fact.js'
-import type { Unit } from '../probes/services.js'
-import { sh } from '../shell.js'
-import { defineCause, type Scene } from './define.js'
-import { asRoot } from './shared/remedies.js'
-import { answerEvidence, errorEvidence } from './shared/scene.js'
-import { isDown, unitEvidence, unitsOf } from './shared/service.js'
+import { knownValue } from '../../fact.js'
+import type { Unit } from '../../probes/services.js'
+import { sh } from '../../shell.js'
+import { defineCause, type Scene } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, errorEvidence } from '../shared/scene.js'
+import { isDown, unitEvidence, unitsOf } from '../shared/service.js'
 
 export default defineCause({
   id: 'systemd-oompolicy-kills-pm2',

@@ -1,5 +1,4 @@
-import { knownValue } from '../../fact.js'
-import type { NginxFacts } from '../../probes/nginx.js'
+import type { Gateway } from '../../path/gateways.js'
 import { sh } from '../../shell.js'
 import type { Holds, RemedyStep, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
@@ -14,36 +13,43 @@ interface Mistake {
 
 /** Mistakes with a cause of their own; the others are the configuration's in general. */
 const special = {
-  'gateway-cert-unreadable': /^cannot load certificate/,
-  'host-not-found-in-upstream': /^host not found in/,
+  // sample: cannot load certificate "/etc/…"; SSLCertificateFile: file '/etc/…' does not exist or is empty (Apache);
+  // unable to load certificate from file '/etc/…' (HAProxy); loading certificates: open /etc/… (Caddy)
+  'gateway-cert-unreadable':
+    /^cannot load certificate|SSLCertificate\w*File: file|unable to (?:load|stat).*certificate|loading certificates/,
+  // sample: host not found in upstream "app.internal:3000"; could not resolve address 'app.internal' (HAProxy)
+  'host-not-found-in-upstream': /^host not found in|could not resolve address/,
 }
 
 /**
- * Judges a configuration that nginx would not take: by reading it, or by nginx's own last word about it. An nginx that
- * runs, runs on the former one; where even the right one would lead to nobody, that is not what fails requests.
+ * Judges a configuration that the gateway would not take: by reading it, or by the gateway's own last word about it. One
+ * that runs, runs on the former one; where even the right one would lead to nobody, that is not what fails requests.
  */
 export function configMistake(
   scene: Scene,
   kind: keyof typeof special | undefined,
   before: (text: string) => RemedyStep[] = () => [],
 ): Holds | undefined {
-  const mistake = readMistake(scene) ?? loggedMistake(scene)
-  if (!mistake || kindOf(mistake) !== kind) return undefined
+  const { gateway } = scene.path
+  const mistake = gateway && (readMistake(gateway) ?? loggedMistake(gateway))
+  if (!gateway || !mistake || kindOf(mistake) !== kind) return undefined
   const isRunning = stateOf(scene, 'gateway') === 'proven'
-  const [attempt, effect] = isRunning ? (['reload', 'loads it'] as const) : (['start', 'starts nginx'] as const)
+  const [attempt, effect] = isRunning
+    ? (['reload', 'loads it'] as const)
+    : (['start', `starts ${gateway.name}`] as const)
   const place = formatPlace(mistake)
   return {
     holds: true,
     isLatent: isRunning && isRefused(scene),
     confidence: 'high',
-    subject: mistake.file ?? 'nginx',
-    summary: `nginx cannot ${attempt}: ${mistake.text}${place}`,
+    subject: mistake.file ?? gateway.name,
+    summary: `${gateway.name} cannot ${attempt}: ${mistake.text}${place}`,
     evidence: [{ source: mistake.source, text: `${mistake.text}${place}` }, ...answerEvidence(scene)],
     remedy: [
       ...before(mistake.text),
       ...edit(scene, mistake),
       {
-        command: asRoot(scene.login, sh`nginx -t`, sh`systemctl ${attempt} nginx`),
+        command: asRoot(scene.login, gateway.test, sh`systemctl ${attempt} ${gateway.unit}`),
         note: `tests the configuration and, only if it is good, ${effect}`,
       },
     ],
@@ -65,19 +71,18 @@ function edit({ login }: Scene, { file, line }: Mistake): RemedyStep[] {
   return [{ command: asRoot(login, command), note: 'correct this line' }]
 }
 
-function readMistake({ facts }: Scene): Mistake | undefined {
-  const mistake = knownValue(facts.nginx)?.mistakes[0]
+function readMistake({ facts }: Gateway): Mistake | undefined {
+  const [mistake] = facts.mistakes
   return mistake && { ...mistake.place, text: mistake.message, source: `${mistake.place.file}:${mistake.place.line}` }
 }
 
-/** The last [emerg] that nginx wrote, as long as it is of its last attempt: nothing started since, no file changed since. */
-function loggedMistake({ facts }: Scene): Mistake | undefined {
-  const nginx = knownValue(facts.nginx)
-  const errors = knownValue(facts['nginx-errors'])
+/** The last thing that kept it from starting or reloading, as long as it is of its last attempt: nothing started since, no file changed since. */
+function loggedMistake(gateway: Gateway): Mistake | undefined {
+  const { facts, errors } = gateway
   const last = errors?.emergencies.at(-1)
-  const since = Math.max(nginx?.workersStartedMs ?? 0, nginx?.configModifiedMs ?? 0)
+  const since = Math.max(facts.workersStartedMs ?? 0, facts.configModifiedMs ?? 0)
   // Logs count whole seconds.
-  if (!last || last.atMs === null || last.file === null || last.atMs + 1000 < since) return journalMistake(nginx)
+  if (!last || last.atMs === null || last.file === null || last.atMs + 1000 < since) return journalMistake(gateway)
   return {
     file: last.file,
     line: last.line,
@@ -87,14 +92,14 @@ function loggedMistake({ facts }: Scene): Mistake | undefined {
 }
 
 /** What `nginx -t` says before a start that systemd asks for goes to the journal only. */
-function journalMistake(nginx: NginxFacts | undefined): Mistake | undefined {
-  if (nginx?.unit?.activeState !== 'failed') return undefined
-  const lines = nginx.unit.lastMessages
+function journalMistake({ facts: { unit }, unit: name }: Gateway): Mistake | undefined {
+  if (unit?.activeState !== 'failed') return undefined
+  const lines = unit.lastMessages
   const attempt = lines.slice(lines.findLastIndex((line) => line.startsWith('Starting ')) + 1)
   // sample: 2026/11/24 09:58:01 [emerg] 35333#35333: host not found in upstream "app" in /etc/nginx/sites-enabled/app:6
   const [, text, file = null, line] =
     attempt
       .map((said) => /\[emerg\] (?:\d+#\d+: )?(.*) in (\/\S*):(\d+)$/.exec(said))
       .findLast((match) => match !== null) ?? []
-  return text === undefined ? undefined : { text, file, line: Number(line), source: 'journalctl -u nginx' }
+  return text === undefined ? undefined : { text, file, line: Number(line), source: `journalctl -u ${name}` }
 }

@@ -1,17 +1,19 @@
-import { knownValue } from '../../fact.js'
 import { sh } from '../../shell.js'
 import type { RemedyStep, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
 
 /**
- * Replaces a piece of what the path's proxy_pass dials, where it is written: in its own line, or in the upstream block
+ * Replaces a piece of what the path's location dials, where it is written: in its own line, or in the upstream block
  * that it names. `from` is a basic regular expression. What a variable holds is found by a person only.
  */
 export function replaceInTarget(scene: Scene, from: string, to: string, note: string): RemedyStep[] {
   const pass = scene.path.location?.proxyPass
   if (!pass) return []
-  if (pass.target.hasVariables) return editTarget(scene, note)
-  const block = knownValue(scene.facts.nginx)?.upstreams.find(({ name }) => name === pass.upstream)
+  const { gateway } = scene.path
+  const block = gateway?.facts.upstreams.find(({ name }) => name === pass.upstream)
+  // Only of nginx it is known where a block ends.
+  if (pass.target.hasVariables || pass.place.file.endsWith('.json') || (block && gateway?.kind !== 'nginx'))
+    return editTarget(scene, note)
   const { file, line } = block?.place ?? pass.place
   const where = block ? `upstream ${block.name} in ${file}` : `line ${line} of ${file}`
   const mark = `${from}${to}`.includes('/') ? '|' : '/'
@@ -23,8 +25,10 @@ export function replaceInTarget(scene: Scene, from: string, to: string, note: st
   ]
 }
 
-/** Opens the line of the path's proxy_pass. */
-export function editTarget({ path: { location }, login }: Scene, note: string): RemedyStep[] {
-  const place = location?.proxyPass?.place
+/** Opens the line that says what the path dials; of a gateway other than nginx, that of the block that it names. */
+export function editTarget({ path: { location, gateway }, login }: Scene, note: string): RemedyStep[] {
+  const pass = location?.proxyPass
+  const block = gateway?.kind !== 'nginx' && gateway?.facts.upstreams.find(({ name }) => name === pass?.upstream)
+  const place = (block || pass)?.place
   return place ? [{ command: asRoot(login, sh`nano ${`+${place.line}`} ${place.file}`), note }] : []
 }

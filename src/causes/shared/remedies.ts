@@ -120,10 +120,12 @@ function packageManagerOf(build: Build | null): Build['packageManager'] {
   return build?.packageManager ?? 'npm'
 }
 
-/** Test the configuration, then make nginx read it. */
-export function reloadNginx(login: string): RemedyStep {
+/** Test the configuration, then make the gateway of the path read it. */
+export function reloadGateway({ path, login }: Scene): RemedyStep {
+  const { test, reload } = path.gateway ?? { test: sh`nginx -t`, reload: sh`systemctl reload nginx` }
   return {
-    command: asRoot(login, sh`nginx -t`, sh`systemctl reload nginx`),
-    note: 'tests the configuration and, only if it is good, loads it without dropping a connection',
+    command: asRoot(login, test, reload),
+    note: 'tests the configuration and, only if it is good, loads it',
+    risk: 'none for requests; what else was changed in the files since the last load takes effect too',
   }
 }

@@ -1,10 +1,9 @@
-import { knownValue } from '../../fact.js'
 import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
 import { requestEvidence } from '../../path/edges.js'
 import { type Pm2State, pm2StateOf } from '../../path/pm2-state.js'
 import type { EdgeId, Evidence, HttpAnswer, RequestPath } from '../../path/request-path.js'
-import type { ErrorKind, NginxErrorsFacts } from '../../probes/nginx-errors.js'
+import type { ErrorKind, LogFacts } from '../../probes/gateway/log-facts.js'
 import type { Scene } from '../define.js'
 
 /** Words for what a scene shows, which several causes judge by. */
@@ -41,19 +40,24 @@ export function crashBy(scene: Scene, cause: string): { app: App; crash: Crash }
   return app && crash?.cause === cause ? { app, crash } : undefined
 }
 
-/** Lines of nginx's error log about this path, of the last hour, newest kind first. */
-export function recentErrors({ path, facts }: Scene, ...kinds: ErrorKind[]): NginxErrorsFacts['kinds'] {
-  const all = knownValue(facts['nginx-errors'])?.kinds ?? []
+/** What a person calls the gateway of the path. */
+export function gatewayName({ path }: Scene): string {
+  return path.gateway?.name ?? 'the gateway'
+}
+
+/** Lines of the gateway's log about this path, of the last hour, newest kind first. */
+export function recentErrors({ path }: Scene, ...kinds: ErrorKind[]): LogFacts['kinds'] {
+  const all = path.gateway?.errors?.kinds ?? []
   return all
     .filter((entry) => kinds.length === 0 || kinds.includes(entry.kind))
     .filter((entry) => entry.countLastHour > 0 && concerns(entry, path))
     .toReversed()
 }
 
-type Logged = NginxErrorsFacts['kinds'][number]
+type Logged = LogFacts['kinds'][number]
 
 function concerns({ upstream, server }: Logged, { site, location, target }: RequestPath): boolean {
-  // Behind a front of nginx itself the line names the site behind.
+  // Behind a front the line names the site behind.
   const isOwnSite = site?.locations.some((own) => own === location) ?? false
   if (isOwnSite && server !== null && server !== (site?.names[0] ?? '')) return false
   if (upstream === null || target === null) return true
@@ -64,10 +68,15 @@ function concerns({ upstream, server }: Logged, { site, location, target }: Requ
 
 /** The newest line of these kinds, quoted with its count, without what every line of that log starts with. */
 export function errorEvidence(scene: Scene, ...kinds: ErrorKind[]): Evidence[] {
-  const source = knownValue(scene.facts['nginx-errors'])?.files[0]?.path ?? 'nginx error log'
+  const source = logOf(scene)
   return recentErrors(scene, ...kinds)
     .slice(0, 1)
     .map(({ sample, countLastHour }) => ({ source, text: `${countLastHour}× in the last hour: ${shorten(sample)}` }))
+}
+
+/** Where the gateway's log is: its path, or the command that shows it. */
+export function logOf(scene: Scene): string {
+  return scene.path.gateway?.errors?.files[0]?.path ?? `${gatewayName(scene)} error log`
 }
 
 function shorten(line: string): string {
