@@ -7,6 +7,7 @@ import type { BuildsFacts } from '../probes/builds.js'
 import type { Facts } from '../probes/index.js'
 import type { Pm2App, Pm2Daemon, SavedApp } from '../probes/pm2/schema.js'
 import type { ProcessesFacts } from '../probes/processes.js'
+import { findServiceApps, type ServiceApp } from './service-app.js'
 import type { Listener } from './target.js'
 
 export type WebProcess = ProcessesFacts['processes'][number]
@@ -20,6 +21,8 @@ export interface App {
   cwd: string | null
   /** The port that its settings name: the inventory, PORT, or a `-p` argument. */
   port: number | null
+  /** The service, or the plain process, that it is; null for an app that runs under pm2, or not at all. */
+  service: ServiceApp | null
   /** The pm2 home that it belongs to, alive or not; null for an app without pm2. */
   daemon: Pm2Daemon | null
   /** Live entries of the pm2 list; several in cluster mode; empty when it is not in a list that could be read. */
@@ -35,13 +38,14 @@ export interface App {
   logs: AppLog[]
 }
 
-/** Joins the apps of a host, by name within a pm2 home, and with the inventory's by name, folder or port. */
+/** Joins the apps of a host, by name within a pm2 home, then with what runs without pm2 and with the inventory's, by name, folder or port. */
 export function joinApps(facts: Facts, hints: readonly AppHint[]): App[] {
   const daemons = knownValue(facts.pm2)?.daemons ?? []
   const named = daemons.flatMap((daemon) => [...liveApps(daemon), ...lostApps(daemon)])
   const apps = [...named, ...daemons.flatMap((daemon) => forgottenApps(daemon, named))]
-  const hinted = hints.map((hint) => takeHint(apps, hint)).filter((app) => app !== undefined)
-  return [...apps, ...hinted].map((app) => addWhatIsSeen(app, facts))
+  apps.push(...findServiceApps(facts).flatMap((service) => takeService(apps, service)))
+  apps.push(...hints.flatMap((hint) => takeHint(apps, hint)))
+  return apps.map((app) => addWhatIsSeen(app, facts))
 }
 
 function liveApps(daemon: Pm2Daemon): App[] {
@@ -81,6 +85,7 @@ function emptyApp(name: string): App {
     name,
     cwd: null,
     port: null,
+    service: null,
     daemon: null,
     instances: [],
     saved: null,
@@ -93,17 +98,30 @@ function emptyApp(name: string): App {
   }
 }
 
+/** Gives a service to the app that pm2 has in its files and does not run; another becomes an app of its own. */
+function takeService(apps: readonly App[], service: ServiceApp): App[] {
+  const idle = apps.filter(({ instances, service }) => instances.length === 0 && service === null)
+  const known =
+    idle.find(({ cwd }) => cwd !== null && cwd === service.cwd) ??
+    idle.find(({ name, isForgotten }) => name === service.name && !isForgotten)
+  if (!known) return [{ ...emptyApp(service.name), cwd: service.cwd, port: service.port, service }]
+  known.service = service
+  known.isForgotten = false
+  known.port = service.port ?? known.port
+  return []
+}
+
 /** Gives a hint to the app that it is about; an app that nothing else knows becomes one of its own. */
-function takeHint(apps: App[], hint: AppHint): App | undefined {
+function takeHint(apps: readonly App[], hint: AppHint): App[] {
   const known =
     apps.find((app) => app.name === hint.name) ??
     apps.find((app) => app.cwd !== null && app.cwd === hint.cwd) ??
     apps.find((app) => app.port !== null && app.port === hint.port)
-  if (!known) return { ...emptyApp(hint.name), cwd: hint.cwd ?? null, port: hint.port ?? null, hint }
+  if (!known) return [{ ...emptyApp(hint.name), cwd: hint.cwd ?? null, port: hint.port ?? null, hint }]
   known.hint = hint
   known.port ??= hint.port ?? null
   known.cwd ??= hint.cwd ?? null
-  return undefined
+  return []
 }
 
 function addWhatIsSeen(app: App, facts: Facts): App {
@@ -113,12 +131,15 @@ function addWhatIsSeen(app: App, facts: Facts): App {
   return {
     ...app,
     processes: familyOf(
-      app.instances.flatMap(({ pid }) => (pid !== null && pid > 0 ? [pid] : [])),
+      [
+        ...app.instances.flatMap(({ pid }) => (pid !== null && pid > 0 ? [pid] : [])),
+        ...(app.service?.processes ?? []).map(({ pid }) => pid),
+      ],
       processes,
     ),
     build: inFolder(knownValue(facts.builds)?.builds),
     files: inFolder(knownValue(facts['app-files'])?.apps),
-    logs: logsOf(app, facts['app-logs']),
+    logs: [...logsOf(app, facts['app-logs']), ...(app.service?.logs ?? [])],
   }
 }
 

@@ -26,12 +26,18 @@ export function buildPaths(
     facts,
   )
   const reached = new Set(settled.map((path) => path.app))
-  const direct = apps
-    .filter((app) => !reached.has(app) && (!app.isForgotten || app.hint))
-    .map((app) => startAtApp(app, facts))
+  const direct = apps.filter((app) => !reached.has(app) && isMissed(app)).map((app) => startAtApp(app, facts))
   return [...settled, ...direct].map((draft) =>
     finish({ ...draft, fromHere: atUrl(draft, fromHere) ?? draft.fromHere }, facts),
   )
+}
+
+/** Whether anybody could miss an app that no gateway leads to: not a tool that somebody runs, nor what was put away. */
+function isMissed({ hint, isForgotten, service, daemon }: App): boolean {
+  if (hint) return true
+  if (service && !daemon)
+    return service.unit !== null && (service.state !== 'stopped' || service.unit.enabled === 'enabled')
+  return !isForgotten
 }
 
 function startAtRoute(route: Route, facts: Facts, fromHere: readonly HttpAnswer[]): Draft {

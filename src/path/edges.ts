@@ -7,6 +7,7 @@ import { decidePort } from './firewall-decision.js'
 import type { Gateway } from './gateways.js'
 import { isDaemonHidden } from './pm2-state.js'
 import { type Edge, type EdgeId, type Evidence, type Location, nameOf, type RequestPath } from './request-path.js'
+import type { ServiceApp } from './service-app.js'
 import { isLoopback } from './target.js'
 
 type Joined = Omit<RequestPath, 'edges' | 'serves'>
@@ -173,6 +174,7 @@ function nameProcess({ name, pid }: WebProcess): string {
 
 const manager: Draw = ({ app, target }, facts) => {
   if (target?.isLocal === false) return undefined
+  if (app?.service && app.instances.length === 0) return serviceEdge(app.service)
   if (!app?.daemon) return app || facts.pm2.known ? undefined : edge('manager', 'pm2', 'unknown', 'could not be seen')
   const label = `pm2 ${app.name}`
   const isHidden = isDaemonHidden(app.daemon, facts)
@@ -190,6 +192,16 @@ const manager: Draw = ({ app, target }, facts) => {
     first.pid === null ? `${statuses}, but never spawned` : statuses,
     [{ source: `pm2 (${app.daemon.user})`, text }],
   )
+}
+
+/** systemd's word on an app that is a service. What was started by hand has no manager. */
+function serviceEdge({ unit, name, state }: ServiceApp): Edge | undefined {
+  if (!unit) return undefined
+  const text = `${unit.activeState} (${unit.subState})`
+  const isUp = state === 'running' || state === 'starting'
+  return edge('manager', `systemd ${name}`, isUp ? 'proven' : 'broken', isUp ? text : state, [
+    { source: `systemctl show ${unit.name}`, text },
+  ])
 }
 
 const folder: Draw = ({ app }) => {

@@ -34,8 +34,8 @@ export function chooseApp<R extends Routed>(routes: readonly R[], apps: readonly
         single(free.filter((app) => isNextOnDefault(app) && route.target?.port === nextDefaultPort)),
       ),
     )
-    .map(settle((_, free) => single(free.filter((app) => !app.isForgotten && isWebApp(app, facts)))))
-    .map(settle((_, free) => single(free.filter((app) => isWebApp(app, facts)))))
+    .map(settle((route, free) => single(free.filter((app) => !app.isForgotten && couldAnswer(app, route, facts)))))
+    .map(settle((route, free) => single(free.filter((app) => couldAnswer(app, route, facts)))))
 }
 
 function holds(app: App, route: Routed, facts: Facts): boolean {
@@ -53,6 +53,12 @@ function isNamedAfter({ site, location }: Routed, app: App): boolean {
 
 function isNextOnDefault(app: App): boolean {
   return app.port === null && app.build?.isNext === true
+}
+
+/** A service that does not run and is set to another port is somebody else's; pm2 lists what is meant to serve. */
+function couldAnswer(app: App, { target }: Routed, facts: Facts): boolean {
+  const isElsewhere = app.port !== null && app.port !== target?.port && listenersOf(app, facts).length === 0
+  return isWebApp(app, facts) && !(app.service && !app.daemon && isElsewhere)
 }
 
 /** An app that could answer requests: it has a port, listens somewhere, or is a Next.js app. */

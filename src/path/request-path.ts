@@ -88,7 +88,10 @@ export function nameOf(site: Site): string {
   )
 }
 
-/** Whether somebody got a page: 4xx and redirects are answers, 5xx and no response are not. */
-export function isAnswer(answer: HttpAnswer): boolean {
-  return answer.status !== null && answer.status < 500
+/**
+ * Whether somebody got a page, each time that it was asked for: 4xx and redirects are answers, 5xx and no response are
+ * not.
+ */
+export function isAnswer({ status, samples }: HttpAnswer): boolean {
+  return status !== null && status < 500 && (samples?.failed ?? []).length === 0
 }

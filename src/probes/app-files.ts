@@ -5,6 +5,7 @@ import { defineProbe, type Part } from './define.js'
 import { KeyLines } from './key-lines.js'
 import pm2 from './pm2.js'
 import processes from './processes.js'
+import services from './services.js'
 
 const envFileSchema = z.object({
   name: z.string(),
@@ -71,7 +72,7 @@ app_files_read() (
 export default defineProbe({
   name: 'app-files',
   title: "the apps' settings files",
-  needs: { pm2, processes },
+  needs: { pm2, processes, services },
   elevated: true,
   library: joinScripts([folderWords, readEnvKeys, readFiles]),
   script: (facts, apps) => {

@@ -4,6 +4,7 @@ import type { AppHint } from '../inventory/host.js'
 import { sh } from '../shell.js'
 import type { Pm2Facts } from './pm2.js'
 import type { ProcessesFacts } from './processes.js'
+import type { ServicesFacts } from './services.js'
 
 /** A folder that an app runs in. */
 export interface AppFolder {
@@ -16,12 +17,17 @@ export interface AppFolder {
 
 const mostFolders = 40
 
-/** The folders of a host's apps, each once: of pm2's list, of what it had saved, of the inventory, of living processes. */
+/** The folders of a host's apps, each once: of pm2's list, of what it had saved, of the inventory, of living processes, of services. */
 export function findAppFolders(
-  facts: { pm2: Fact<Pm2Facts>; processes: Fact<ProcessesFacts> },
+  facts: { pm2: Fact<Pm2Facts>; processes: Fact<ProcessesFacts>; services: Fact<ServicesFacts> },
   apps: readonly AppHint[],
 ): AppFolder[] {
-  const found = [...foldersOfPm2(facts.pm2), ...foldersOfHints(apps), ...foldersOfProcesses(facts.processes)]
+  const found = [
+    ...foldersOfPm2(facts.pm2),
+    ...foldersOfHints(apps),
+    ...foldersOfProcesses(facts.processes),
+    ...foldersOfServices(facts.services),
+  ]
   const kept: AppFolder[] = []
   for (const next of found.filter(({ cwd }) => /^\/./.test(cwd))) {
     const isKnown = kept.some(({ cwd, folder }) => cwd === next.cwd && (folder === next.folder || next.folder === cwd))
@@ -53,6 +59,13 @@ function foldersOfProcesses(processes: Fact<ProcessesFacts>): AppFolder[] {
       const folder = cwd?.replace(/ \(deleted\)$/, '')
       return folder === undefined ? [] : [{ cwd: folder, folder, uid }]
     })
+}
+
+/** Those of services, also of one that does not run. */
+function foldersOfServices(services: Fact<ServicesFacts>): AppFolder[] {
+  return (knownValue(services)?.units ?? []).flatMap(({ role, workingDirectory: cwd }) =>
+    role === 'app' && cwd !== null ? [{ cwd, folder: cwd, uid: null }] : [],
+  )
 }
 
 function isContainer(unit: string | null): boolean {

@@ -7,6 +7,7 @@ import { defineProbe, type Part } from './define.js'
 import { KeyLines } from './key-lines.js'
 import pm2 from './pm2.js'
 import processes from './processes.js'
+import services from './services.js'
 
 const buildSchema = z.object({
   /** The app's working folder, as pm2 or the kernel names it. */
@@ -49,7 +50,7 @@ export type BuildsFacts = z.infer<typeof buildsFactsSchema>
 export default defineProbe({
   name: 'builds',
   title: "the apps' builds",
-  needs: { pm2, processes },
+  needs: { pm2, processes, services },
   elevated: true,
   limits: { seconds: 8 },
   library: joinScripts([folderWords, readBuild]),

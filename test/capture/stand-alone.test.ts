@@ -148,8 +148,8 @@ function find(shell: string, recording: string): Map<string, string[]> {
   return found
 }
 
-function foldersOf({ pm2, processes }: Facts): string[] {
-  return findAppFolders({ pm2, processes }, []).map(({ uid, cwd, folder }) => [uid, cwd, folder].join('\t'))
+function foldersOf({ pm2, processes, services }: Facts): string[] {
+  return findAppFolders({ pm2, processes, services }, []).map(({ uid, cwd, folder }) => [uid, cwd, folder].join('\t'))
 }
 
 function logsOf({ pm2 }: Facts): string[] {

@@ -7,11 +7,11 @@ import {
   asRoot,
   inFolder,
   pm2,
-  pm2With,
   readLog,
   rebuild,
   reloadGateway,
   restart,
+  restartWith,
   runAs,
   startAgain,
 } from '../../src/causes/shared/remedies.js'
@@ -77,7 +77,7 @@ describe('who types it', () => {
 
 describe('what needs a shell gets one', () => {
   it('a variable before the command', () => {
-    expect(typed((scene) => pm2With(scene, app(), { PORT: 3001 }, 'restart', 'classrooom', '--update-env'))).toEqual({
+    expect(typed((scene) => restartWith(scene, app(), { PORT: 3001 }))).toEqual({
       root: "su - deploy -c 'PORT=3001 pm2 restart classrooom --update-env'",
       deploy: 'PORT=3001 pm2 restart classrooom --update-env',
       ops: "sudo -iu deploy sh -c 'PORT=3001 pm2 restart classrooom --update-env'",
@@ -140,8 +140,8 @@ describe('a pm2 that is not the usual one', () => {
     const own = app({
       daemon: daemon({ home: '/srv/pm2', pm2Path: '/opt/pm2/bin/pm2', nodePath: '/opt/node/bin/node' }),
     })
-    expect(pm2With(sceneOf('deploy'), own, { PORT: 3001 }, 'restart', 'classrooom').text).toBe(
-      'PORT=3001 PM2_HOME=/srv/pm2 PATH=/opt/node/bin:"$PATH" /opt/pm2/bin/pm2 restart classrooom',
+    expect(restartWith(sceneOf('deploy'), own, { PORT: 3001 }).text).toBe(
+      'PORT=3001 PM2_HOME=/srv/pm2 PATH=/opt/node/bin:"$PATH" /opt/pm2/bin/pm2 restart classrooom --update-env',
     )
   })
 

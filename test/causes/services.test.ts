@@ -101,7 +101,14 @@ describe('app-service-stopped', () => {
 
   it.each<[string, Facts]>([
     ['one that runs', refused({ services: services([unit()]) })],
-    ['one of another port', refused({ services: services([{ ...stopped, environment: { PORT: '9' } }]) })],
+    [
+      'another one, of another port',
+      refused({
+        services: services([
+          { ...stopped, name: 'queue.service', workingDirectory: '/srv/queue', environment: { PORT: '9' } },
+        ]),
+      }),
+    ],
     ['one on a host that serves', servingFacts({ services: services([stopped]) })],
   ])('says nothing of %s', (_, facts) => {
     expect(judge(appServiceStopped, facts)).toBeUndefined()

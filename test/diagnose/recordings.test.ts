@@ -16,7 +16,7 @@ const see = (user: RecordedUser, fault: string) => diagnoseRecording(readRecordi
 const firstBroken: Readonly<Record<string, string | undefined>> = {
   'gateway-down': 'gateway',
   'gateway-boot-dns-race': 'gateway',
-  'app-managed-elsewhere': 'process',
+  'app-managed-elsewhere': undefined,
   'gateway-config-invalid': 'gateway',
   'gateway-config-invalid-old-running': 'site',
   'public-port-blocked': 'entrance',

@@ -18,7 +18,7 @@ const users = ['root', 'ops', 'guest'] as const
 const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'gateway-down': 'gateway',
   'gateway-boot-dns-race': 'gateway',
-  'app-managed-elsewhere': 'process',
+  'app-managed-elsewhere': undefined,
   'gateway-config-invalid': 'gateway',
   'gateway-config-invalid-old-running': 'site',
   'public-port-blocked': 'entrance',

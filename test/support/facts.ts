@@ -137,6 +137,7 @@ export function makeApp(overrides: Partial<App> = {}): App {
     name: 'classrooom',
     cwd: appFolder,
     port: 3000,
+    service: null,
     daemon: daemon(),
     instances: [pm2App()],
     saved: null,

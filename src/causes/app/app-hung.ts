@@ -1,8 +1,9 @@
 import { requestEvidence } from '../../path/edges.js'
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { restart } from '../shared/remedies.js'
 import { errorEvidence } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'app-hung',
@@ -10,6 +11,25 @@ export default defineCause({
   layer: 'app',
   breaks: 'answer',
   explains: [],
+  needs: ['http'],
+  runbook: {
+    symptom: '504 after a minute, or a page that loads for ever',
+    signs: [
+      'a request straight to the app connects and gets nothing',
+      'state T (stopped), or a whole CPU, in `ps`',
+      'nginx: `upstream timed out (110: …) while reading response header`',
+    ],
+    against: [
+      'gateway-timeout-too-short: the app answers most requests, some of them late',
+      'host-memory-exhausted: everything on the host is slow',
+      'no-listener: connections are refused at once',
+    ],
+    remedy: [
+      { step: 'first, while it hangs, see where: `top -p <pid>`, its log, its database', risk: risks.none },
+      steps.restart,
+      { step: 'find what blocks it; a longer proxy_read_timeout is no remedy', risk: risks.none },
+    ],
+  },
   source: 'Reproduced: a stopped process or a blocked event loop; nginx then says 110 while reading response header.',
   judge: (scene) => {
     const { direct, app, holders, target, listeners } = scene.path
@@ -34,12 +54,15 @@ export default defineCause({
               },
             ]
           : []),
-        ...(app ? pm2Evidence(app) : []),
+        ...(app ? managerEvidence(app) : []),
         ...errorEvidence(scene, 'response-timeout', 'connect-timeout'),
       ],
       remedy: app
-        ? [restart(scene, app), { note: 'then find what blocks it: a longer timeout in the gateway is no remedy' }]
-        : [{ note: `restart what listens on ${target.text}` }],
+        ? [
+            restart(scene, app),
+            { note: 'then find what blocks it: a longer timeout in the gateway is no remedy', risk: risks.none },
+          ]
+        : [{ note: `restart what listens on ${target.text}`, risk: risks.restart }],
     }
   },
 })

@@ -1,8 +1,9 @@
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
 import { isGateway, portHolder } from '../shared/port-holder.js'
-import { pm2With } from '../shared/remedies.js'
+import { restartWith } from '../shared/remedies.js'
 import { gatewayName } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'app-on-gateway-port',
@@ -10,6 +11,22 @@ export default defineCause({
   layer: 'app',
   breaks: 'process',
   explains: deadApp,
+  needs: ['pm2', 'app-logs', 'listeners', 'processes'],
+  runbook: {
+    symptom: '502 on every request; the app asks for 80 or 443, which the gateway holds',
+    signs: ['the app dies of EADDRINUSE', 'the holder of that port is the gateway'],
+    against: [
+      'eaddrinuse-other-app: the holder is not the gateway',
+      'privileged-port: EACCES, where nobody holds the port',
+    ],
+    remedy: [
+      {
+        step: 'start it on the port that the gateway dials: `PORT=<port> pm2 restart <app> --update-env`',
+        risk: risks.restart,
+      },
+      { step: 'set PORT in its ecosystem file, too, and `pm2 save`', risk: risks.save },
+    ],
+  },
   source: 'Reproduced: EADDRINUSE :::80 with nginx as the holder.',
   judge: (scene) => {
     const found = portHolder(scene)
@@ -24,8 +41,9 @@ export default defineCause({
       evidence,
       remedy: [
         {
-          command: pm2With(scene, app, { PORT: target }, 'restart', app.name, '--update-env'),
+          command: restartWith(scene, app, { PORT: target }),
           note: `starts it on port ${target}; set PORT in its ecosystem file too`,
+          risk: risks.none,
         },
       ],
     }

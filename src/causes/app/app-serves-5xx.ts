@@ -1,7 +1,8 @@
 import { requestEvidence } from '../../path/edges.js'
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
+import { managerEvidence } from '../shared/service.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'app-serves-5xx',
@@ -9,6 +10,16 @@ export default defineCause({
   layer: 'app',
   breaks: 'answer',
   explains: [],
+  needs: ['http'],
+  runbook: {
+    symptom: '500, 502 or 503 with a page that is not of the gateway',
+    signs: ['a request straight to the app gets the same status', 'no request straight to it got less than 500'],
+    against: [
+      'any cause of the gateway: the app itself answers well',
+      'next-build-incomplete, disk-full: why the app fails, where it is seen',
+    ],
+    remedy: [steps.readLog, { step: 'mend what its log names; the gateway is not at fault', risk: risks.none }],
+  },
   source: 'A request straight to the app gives the same status: the gateway only passes it on.',
   judge: (scene) => {
     const { direct, app, target } = scene.path
@@ -24,11 +35,11 @@ export default defineCause({
       evidence: [
         requestEvidence(bad),
         ...(lines && last ? [{ source: lines.path, text: last.text }] : []),
-        ...(app ? pm2Evidence(app) : []),
+        ...(app ? managerEvidence(app) : []),
       ],
       remedy: app
-        ? [readLog(scene, app), { note: 'mend what its log names; the gateway is not at fault' }]
-        : [{ note: 'read the log of the program behind it' }],
+        ? [readLog(scene, app), { note: 'mend what its log names; the gateway is not at fault', risk: risks.none }]
+        : [{ note: 'read the log of the program behind it', risk: risks.none }],
     }
   },
 })

@@ -11,6 +11,7 @@ import {
   type UnitApp,
   unitEvidence,
 } from '../shared/service.js'
+import { risks } from '../shared/steps.js'
 
 /** The catalogue knows apps of pm2 only; this is its `pm2-app-errored` and `pm2-crash-loop` for a service of systemd. */
 export default defineCause({
@@ -19,6 +20,27 @@ export default defineCause({
   layer: 'app',
   breaks: 'manager',
   explains: ['no-listener', ...pm2WithoutApp],
+  needs: ['services'],
+  runbook: {
+    symptom: '502 on every request; `systemctl status <unit>` shows failed or activating (auto-restart)',
+    signs: [
+      "the app's unit is failed, or restarts again and again",
+      'its exit status: from 200 on systemd could not run it at all',
+    ],
+    against: [
+      'app-service-stopped: inactive, with result success',
+      'pm2-unit-failed: the unit is that of pm2',
+      'no-listener: the unit runs',
+    ],
+    remedy: [
+      { step: 'read why: `journalctl -u <unit> -n 50 --no-pager`', risk: risks.none },
+      { step: 'mend that: a path in the unit, a right, the code', risk: risks.none },
+      {
+        step: '`systemctl daemon-reload` after a change of the unit, then `systemctl restart <unit>`',
+        risk: risks.none,
+      },
+    ],
+  },
   source:
     'systemd.exec(5), "Process exit codes"; reproduced: a missing program 203, a missing folder 200, exit 1, a kill.',
   judge: (scene) => {
@@ -59,10 +81,17 @@ function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
       ? [
           {
             command: asRoot(login, sh`journalctl -u ${unit.name} -n 50 --no-pager`),
-            note: `shows why ${name} ended; changes nothing`,
+            note: `shows why ${name} ended`,
+            risk: risks.none,
           },
         ]
-      : [{ command: asRoot(login, sh`nano ${file}`), note: `${gone} is not there: restore it, or correct the unit` }]),
+      : [
+          {
+            command: asRoot(login, sh`nano ${file}`),
+            note: `${gone} is not there: restore it, or correct the unit`,
+            risk: risks.none,
+          },
+        ]),
     {
       command: asRoot(
         login,
@@ -71,6 +100,7 @@ function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
         sh`systemctl restart ${unit.name}`,
       ),
       note: `starts ${name} again, once its reason is mended: until then it fails the same way`,
+      risk: risks.none,
     },
   ]
 }

@@ -3,6 +3,7 @@ import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import { isDown, journalEvidence, pm2WithoutApp, serviceInState, unitEvidence } from '../shared/service.js'
+import { risks } from '../shared/steps.js'
 
 /** The catalogue knows apps of pm2 only; this is its `pm2-app-stopped` for an app that is a service of systemd. */
 export default defineCause({
@@ -11,6 +12,20 @@ export default defineCause({
   layer: 'app',
   breaks: 'target',
   explains: ['no-listener', ...pm2WithoutApp],
+  needs: ['services'],
+  runbook: {
+    symptom: '502 on every request; `systemctl status <unit>` shows inactive (dead)',
+    signs: [
+      "the app's unit is inactive, with result success",
+      'the journal tells when it was stopped, or that nothing started it since the boot',
+    ],
+    against: ['app-service-failed: the result is not success', 'app-managed-elsewhere: pm2 runs it now'],
+    remedy: [
+      { step: 'find out who stopped it, and why, before it serves again', risk: risks.none },
+      { step: '`systemctl start <unit>`', risk: risks.none },
+      { step: 'where it is disabled: `systemctl enable <unit>`', risk: risks.none },
+    ],
+  },
   source: 'Reproduced: `systemctl stop` leaves ActiveState=inactive, Result=success.',
   judge: (scene) => {
     const { facts, path } = scene
@@ -34,9 +49,19 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
-        { command: asRoot(scene.login, sh`systemctl start ${unit.name}`), note: `starts ${name} as its unit says` },
+        {
+          command: asRoot(scene.login, sh`systemctl start ${unit.name}`),
+          note: `starts ${name} as its unit says`,
+          risk: risks.none,
+        },
         ...(isDisabled
-          ? [{ command: asRoot(scene.login, sh`systemctl enable ${unit.name}`), note: 'starts it at boot, too' }]
+          ? [
+              {
+                command: asRoot(scene.login, sh`systemctl enable ${unit.name}`),
+                note: 'starts it at boot, too',
+                risk: risks.none,
+              },
+            ]
           : []),
       ],
     }

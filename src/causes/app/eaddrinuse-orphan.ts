@@ -3,6 +3,7 @@ import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
 import { isOrphanOf, portHolder } from '../shared/port-holder.js'
 import { restart, runAs } from '../shared/remedies.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'eaddrinuse-orphan',
@@ -10,6 +11,19 @@ export default defineCause({
   layer: 'app',
   breaks: 'process',
   explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
+  needs: ['pm2', 'app-logs', 'listeners', 'processes'],
+  runbook: {
+    symptom: 'the app crashes again and again, while an old version of it answers, or hangs',
+    signs: [
+      'the app dies of EADDRINUSE',
+      'the holder of <port> bears the name of the app in its environment, and no pm2 is above it',
+    ],
+    against: [
+      'pm2-home-mismatch: a pm2 of another user is above the holder',
+      'eaddrinuse-other-app: the holder is of another app',
+    ],
+    remedy: [{ step: 'end the former process: `kill <pid>`', risk: risks.kill }, steps.restart],
+  },
   source: 'Unitech/pm2#6084: children that survive their wrapper keep the port; their environment still names the app.',
   judge: (scene) => {
     const found = portHolder(scene)
@@ -24,7 +38,8 @@ export default defineCause({
       remedy: [
         {
           command: runAs(holder.user, scene.login, sh`kill ${holder.pid}`),
-          note: 'ends the former process; requests that it serves are lost',
+          note: 'ends the former process',
+          risk: risks.kill,
         },
         restart(scene, app),
       ],

@@ -2,7 +2,8 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
 import { isGateway, isOrphanOf, portHolder } from '../shared/port-holder.js'
-import { asRoot, pm2With, restart } from '../shared/remedies.js'
+import { asRoot, restart, restartWith } from '../shared/remedies.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'eaddrinuse-other-app',
@@ -10,6 +11,20 @@ export default defineCause({
   layer: 'app',
   breaks: 'process',
   explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
+  needs: ['pm2', 'app-logs', 'listeners', 'processes'],
+  runbook: {
+    symptom: 'visitors get the pages of another app, or 502, while this one crashes again and again',
+    signs: ['the app dies of EADDRINUSE', 'another program holds <port>'],
+    against: [
+      'eaddrinuse-orphan: the holder is a former process of this app',
+      'app-on-gateway-port: the holder is the gateway',
+    ],
+    remedy: [
+      { step: 'see who holds the port: `ss -ltnp "sport = :<port>"`', risk: risks.none },
+      { step: 'either: stop that one for good, then restart this one', risk: 'whoever uses that program loses it' },
+      { step: 'or: give this one a port of its own, in its ecosystem file and in proxy_pass', risk: risks.restart },
+    ],
+  },
   source: 'Reproduced: the second to listen gets EADDRINUSE and exits; the first answers in its place.',
   judge: (scene) => {
     const found = portHolder(scene)
@@ -26,12 +41,17 @@ export default defineCause({
           : `${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}${scene.path.serves ? ' and answers there' : ''}, so ${app.name} cannot start`,
       evidence,
       remedy: [
-        { command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`), note: 'shows who holds the port' },
-        { note: `either: stop ${name} for good, then restart ${app.name}` },
+        {
+          command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`),
+          note: 'shows who holds the port',
+          risk: risks.none,
+        },
+        { note: `either: stop ${name} for good, then restart ${app.name}`, risk: `whoever uses ${name} loses it` },
         restart(scene, app),
         {
-          command: pm2With(scene, app, { PORT: port + 1 }, 'restart', app.name, '--update-env'),
+          command: restartWith(scene, app, { PORT: port + 1 }),
           note: `or: give ${app.name} a port of its own, in its ecosystem file and in proxy_pass`,
+          risk: risks.restart,
         },
       ],
     }

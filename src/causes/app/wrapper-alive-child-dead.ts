@@ -1,7 +1,8 @@
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
 import { answerEvidence, appInState, isRefused } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'wrapper-alive-child-dead',
@@ -9,6 +10,23 @@ export default defineCause({
   layer: 'app',
   breaks: 'target',
   explains: ['no-listener'],
+  needs: ['pm2', 'processes'],
+  runbook: {
+    symptom: '502 on every request, though `pm2 list` says online and the restarts stand still',
+    signs: ['below the pid of pm2 there is only npm, yarn, pnpm or a shell', 'nothing listens on <port>'],
+    against: [
+      'app-starting: the server is about to be started',
+      'proxy-port-mismatch: the server is there, on another port',
+    ],
+    remedy: [
+      steps.readLog,
+      steps.restart,
+      {
+        step: 'have pm2 run the server itself (node_modules/next/dist/bin/next, or server.js) in place of npm',
+        risk: risks.restart,
+      },
+    ],
+  },
   source: 'gitroomhq/postiz-app#2057: pm2 watches npm or sh, not the server below it.',
   judge: (scene) => {
     const app = appInState(scene, 'online')
@@ -24,7 +42,7 @@ export default defineCause({
       subject: app.name,
       summary: `pm2 runs ${app.processes[0]?.args ?? 'a wrapper'} for ${app.name}, but the server below it is gone`,
       evidence: [
-        ...pm2Evidence(app),
+        ...managerEvidence(app),
         ...app.processes.map(({ pid, args }) => ({ source: 'ps', text: `${pid} ${args}` })),
         ...answerEvidence(scene),
       ],

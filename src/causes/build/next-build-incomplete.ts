@@ -1,9 +1,10 @@
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { rebuild } from '../shared/remedies.js'
 import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
+import { steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'next-build-incomplete',
@@ -11,6 +12,22 @@ export default defineCause({
   layer: 'build',
   breaks: 'build',
   explains: [...anyDeath, 'app-serves-5xx', 'module-not-found'],
+  needs: ['builds', 'pm2'],
+  runbook: {
+    symptom: '502, or 500 on some pages, since a build that did not end, or a copy that missed files',
+    signs: ['BUILD_ID is there', 'files that `next start` reads are not: their names are listed'],
+    against: [
+      'next-build-missing: BUILD_ID is not there either',
+      'disk-full, inodes-exhausted: why the build did not end',
+    ],
+    remedy: [
+      {
+        step: 'in its folder, as <user>: `rm -rf .next && npm ci && npm run build`',
+        risk: 'pages that are still served from the old build end with it; takes minutes and 1 GB of memory or more',
+      },
+      steps.restart,
+    ],
+  },
   source: 'Reproduced by removing each file that `next build` writes and `next start` reads, Next.js 12 to 16.',
   judge: (scene) => {
     const { app, serves } = scene.path
@@ -26,7 +43,7 @@ export default defineCause({
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),
-        ...pm2Evidence(app),
+        ...managerEvidence(app),
         ...answerEvidence(scene),
       ],
       remedy: rebuild(scene, app, [sh`rm -rf ${build.distDir}`]),

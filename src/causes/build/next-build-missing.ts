@@ -1,9 +1,10 @@
 import { knownValue } from '../../fact.js'
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { rebuild } from '../shared/remedies.js'
 import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
+import { steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'next-build-missing',
@@ -11,6 +12,20 @@ export default defineCause({
   layer: 'build',
   breaks: 'build',
   explains: [...anyDeath, 'app-serves-5xx', 'module-not-found'],
+  needs: ['builds', 'pm2'],
+  runbook: {
+    symptom: '502 on every request after a deploy; or none, until the next restart',
+    signs: [
+      'the folder of the build, or BUILD_ID in it, is not there',
+      '`Could not find a production build` in the log',
+    ],
+    against: [
+      'next-dir-permission: the build is there, and may not be read',
+      'next-build-incomplete: BUILD_ID is there, other files are not',
+      'pm2-cwd-deleted: the folder of the app is gone as a whole',
+    ],
+    remedy: [steps.rebuild, steps.restart],
+  },
   source:
     'next packages/next: `next start` needs BUILD_ID; its words differ from version 9 to 16, the absent file does not.',
   judge: (scene) => {
@@ -38,7 +53,7 @@ export default defineCause({
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),
-        ...pm2Evidence(app),
+        ...managerEvidence(app),
         ...answerEvidence(scene),
       ],
       remedy: rebuild(scene, app),

@@ -1,9 +1,10 @@
-import { pm2Evidence } from '../../path/pm2-state.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { failedStart } from '../shared/consequences.js'
 import { asRoot, restart } from '../shared/remedies.js'
 import { answerEvidence, crashBy } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'next-dir-permission',
@@ -11,6 +12,22 @@ export default defineCause({
   layer: 'build',
   breaks: 'build',
   explains: failedStart,
+  needs: ['builds', 'pm2', 'app-logs'],
+  runbook: {
+    symptom: '502 on every request since somebody built as root',
+    signs: [
+      'the build is there, and may not be entered by the user of the app',
+      'EACCES, or `Could not find a production build`, in the log',
+    ],
+    against: ['next-build-missing: the folder is not there', 'privileged-port: EACCES for a port'],
+    remedy: [
+      {
+        step: 'give it to the user of the app: `chown -R <user>: .next && chmod -R u+rwX .next`',
+        risk: risks.none,
+      },
+      steps.restart,
+    ],
+  },
   source: 'Reproduced: a build made by root, or with mode 000: next says that it could not find a production build.',
   judge: (scene) => {
     const denied = crashBy(scene, 'next-dir-permission')
@@ -29,7 +46,7 @@ export default defineCause({
       evidence: [
         ...(isClosed ? [{ source: build.distDir, text: 'is there, and may not be entered' }] : []),
         ...crash.evidence,
-        ...pm2Evidence(app),
+        ...managerEvidence(app),
         ...answerEvidence(scene),
       ],
       remedy: [
@@ -40,6 +57,7 @@ export default defineCause({
             sh`chmod -R u+rwX ${build.distDir}`,
           ),
           note: `gives the build to ${user}; build as ${user} from now on`,
+          risk: risks.none,
         },
         restart(scene, app),
       ],

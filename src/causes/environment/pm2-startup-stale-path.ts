@@ -3,6 +3,7 @@ import { defineCause } from '../define.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import { hasFailedToStart, journalEvidence, unitEvidence } from '../shared/service.js'
 import { findPm2Start, renewUnit } from '../shared/startup.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-startup-stale-path',
@@ -10,6 +11,22 @@ export default defineCause({
   layer: 'environment',
   breaks: 'target',
   explains: ['pm2-unit-failed', 'pm2-daemon-not-running', 'no-listener', 'pm2-app-missing', 'pm2-startup-missing'],
+  needs: ['services'],
+  runbook: {
+    symptom: '502 since the first reboot after node was upgraded (by nvm, mostly), or at the next one',
+    signs: ["ExecStart or PATH of pm2's unit names a file that is gone", 'systemd says 203/EXEC'],
+    against: [
+      'pm2-unit-failed: the paths are there, and it fails for another reason',
+      'pm2-startup-missing: there is no enabled unit',
+    ],
+    remedy: [
+      {
+        step: 'write the unit anew for the pm2 and node of today: `pm2 unstartup` and `pm2 startup`, as root',
+        risk: 'changes made in the unit by hand are lost; running apps go on',
+      },
+      { step: 'where pm2 is down: `systemctl restart <unit>`', risk: risks.none },
+    ],
+  },
   source:
     'Unitech/pm2#1413: `pm2 startup` writes absolute paths, which an upgrade of node by nvm takes away. Reproduced: 203/EXEC.',
   judge: (scene) => {

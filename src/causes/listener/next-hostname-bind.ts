@@ -1,5 +1,5 @@
 import { defineCause } from '../define.js'
-import { pm2With } from '../shared/remedies.js'
+import { restartWith } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, isRefused } from '../shared/scene.js'
 
 export default defineCause({
@@ -28,7 +28,7 @@ export default defineCause({
       remedy: app.daemon
         ? [
             {
-              command: pm2With(scene, app, { HOSTNAME: '127.0.0.1' }, 'restart', app.name, '--update-env'),
+              command: restartWith(scene, app, { HOSTNAME: '127.0.0.1' }),
               note: 'binds a standalone server to the loopback address; for `next start` use `-H 127.0.0.1`',
             },
           ]

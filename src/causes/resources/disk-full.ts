@@ -5,6 +5,7 @@ import { anyDeath } from '../shared/consequences.js'
 import { fullFolder } from '../shared/full-folder.js'
 import { asRoot, pm2, restart } from '../shared/remedies.js'
 import { crashBy, isCrashing } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'disk-full',
@@ -12,6 +13,24 @@ export default defineCause({
   layer: 'resources',
   breaks: 'manager',
   explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'db-unreachable-crash', 'app-serves-5xx'],
+  needs: ['disks'],
+  runbook: {
+    symptom: '502, 500 or uploads that fail; logs that end in mid-line, builds that do not end',
+    signs: [
+      '`df` shows 99 % or more, or less than 1 MiB, where the app, its logs or pm2 write',
+      'ENOSPC in the log of the app or of the gateway',
+    ],
+    against: ['inodes-exhausted: `df` shows room, `df -i` does not', 'readonly-fs: the mount is ro'],
+    remedy: [
+      { step: 'see what fills it: `du -xh --max-depth=2 <folder> | sort -h | tail -n 20`', risk: risks.none },
+      {
+        step: 'empty the logs of pm2: `pm2 flush`',
+        risk: 'all logs of its apps are lost: copy what tells of the fault first',
+      },
+      { step: '`journalctl --vacuum-size=200M`', risk: 'older lines of the journal are lost' },
+      steps.restart,
+    ],
+  },
   source: 'Reproduced: ENOSPC; with a full disk the app log itself stays empty, so df is the evidence.',
   judge: (scene) => {
     const full = fullFolder(
@@ -40,13 +59,21 @@ export default defineCause({
         {
           command: asRoot(scene.login, sh`du -xh --max-depth=2 ${full.mount} | sort -h | tail -n 20`),
           note: 'shows what fills it',
+          risk: risks.none,
         },
         ...(app?.daemon
-          ? [{ command: pm2(scene, app, 'flush'), note: "empties pm2's log files (they are lost)" }]
+          ? [
+              {
+                command: pm2(scene, app, 'flush'),
+                note: "empties pm2's log files",
+                risk: 'the logs of all its apps are lost',
+              },
+            ]
           : []),
         {
           command: asRoot(scene.login, sh`journalctl --vacuum-size=200M`),
           note: 'keeps the newest 200 MB of the journal',
+          risk: 'what is older is lost',
         },
         ...(app?.daemon ? [restart(scene, app)] : []),
       ],

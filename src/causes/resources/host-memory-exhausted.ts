@@ -1,6 +1,7 @@
 import { knownValue } from '../../fact.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
+import { risks } from '../shared/steps.js'
 
 /** Below this share of available memory, with no swap to speak of, a host is about to kill or to stand still. */
 const lowShare = 0.05
@@ -11,6 +12,20 @@ export default defineCause({
   layer: 'resources',
   breaks: 'answer',
   explains: ['app-hung'],
+  needs: ['host'],
+  runbook: {
+    symptom: 'everything is slow, SSH too; 502 or 504 now and then',
+    signs: ['MemAvailable is below 5 % of the memory, and there is no swap to speak of'],
+    against: [
+      'oom-killed-app: the kernel has killed something already',
+      'heap-oom: the app ended at its own limit, with memory free',
+    ],
+    remedy: [
+      { step: 'see who uses it: `ps -eo pid,rss,args --sort=-rss | head -n 15`', risk: risks.none },
+      { step: 'restart what grew', risk: risks.restart },
+      { step: 'give the host more memory, or swap', risk: 'swap takes room on the disk and is slow' },
+    ],
+  },
   source: 'proc(5): MemAvailable; vercel/next.js#48465.',
   judge: ({ facts }) => {
     const host = knownValue(facts.host)
@@ -29,7 +44,9 @@ export default defineCause({
           text: `MemAvailable ${mib(host.memoryAvailableBytes)} MiB, SwapFree ${mib(host.swapFreeBytes)} MiB`,
         },
       ],
-      remedy: [{ command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who uses it' }],
+      remedy: [
+        { command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who uses it', risk: risks.none },
+      ],
     }
   },
 })

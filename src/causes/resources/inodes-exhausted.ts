@@ -11,6 +11,19 @@ export default defineCause({
   layer: 'resources',
   breaks: 'manager',
   explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'app-serves-5xx'],
+  needs: ['disks'],
+  runbook: {
+    symptom: '502, 500 or uploads that fail, though `df` shows room',
+    signs: ['`df -i` shows 100 % where the app, its logs or pm2 write', 'ENOSPC in the log'],
+    against: ['disk-full: the bytes are used up'],
+    remedy: [
+      {
+        step: 'see which folders have the most files: `find <folder> -xdev -printf "%h\n" | sort | uniq -c | sort -n | tail`',
+        risk: 'reads the whole disk, which takes a while',
+      },
+      { step: 'remove what is not needed (sessions, caches, old releases)', risk: 'files are lost' },
+    ],
+  },
   source: 'Reproduced: ENOSPC with free bytes; df -i shows 100 %.',
   judge: (scene) => {
     const full = fullFolder(scene, ({ inodesUsedPercent }) => inodesUsedPercent !== null && inodesUsedPercent >= 100)
@@ -30,6 +43,7 @@ export default defineCause({
             sh`find ${full.mount} -xdev -printf '%h\n' | sort | uniq -c | sort -n | tail -n 10`,
           ),
           note: 'shows the folders with the most files (session files and caches, mostly)',
+          risk: 'reads the whole disk, which takes a while',
         },
       ],
     }

@@ -1,9 +1,11 @@
 import { knownValue } from '../../fact.js'
-import { exitLines, pm2Evidence } from '../../path/pm2-state.js'
+import { exitLines } from '../../path/pm2-state.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { pm2, restart } from '../shared/remedies.js'
+import { managerEvidence } from '../shared/service.js'
+import { steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'oom-killed-app',
@@ -11,6 +13,30 @@ export default defineCause({
   layer: 'resources',
   breaks: 'manager',
   explains: [...anyDeath, 'pm2-daemon-not-running'],
+  needs: ['kernel-log', 'host', 'pm2'],
+  runbook: {
+    symptom: '502 for a while, all at once, under load or during a build',
+    signs: [
+      '`Killed process <pid> (node)` in the kernel log, within the last hour',
+      'pm2.log: `exited … via signal [SIGKILL]`',
+    ],
+    against: [
+      'heap-oom: V8 says so itself, with SIGABRT',
+      'systemd-oompolicy-kills-pm2: systemd stopped all of pm2 for one killed process',
+      'a deploy that kills (SIGKILL) after its time-out: nothing in the kernel log',
+    ],
+    remedy: [
+      {
+        step: 'where a unit or container has a limit, raise it (MemoryMax=); else add swap or memory',
+        risk: 'swap takes room on the disk and is slow',
+      },
+      steps.restart,
+      {
+        step: 'let pm2 restart it before that: `pm2 restart <app> --max-memory-restart 600M`',
+        risk: 'a limit below its usual need restarts it all the time',
+      },
+    ],
+  },
   source: 'Reproduced: "Killed process … (node)" in the kernel log, SIGKILL and exit code 0 in pm2.log.',
   judge: (scene) => {
     const { app, serves } = scene.path
@@ -33,14 +59,18 @@ export default defineCause({
       evidence: [
         { source: 'kernel log', text: kill.text },
         ...(exit ? [{ source: `${app.daemon?.home}/pm2.log`, text: exit.text }] : []),
-        ...pm2Evidence(app),
+        ...managerEvidence(app),
       ],
       remedy: [
         kill.scope === 'cgroup'
-          ? { note: 'raise the memory limit of its unit (MemoryMax=) or container, or make the app need less' }
+          ? {
+              note: 'raise the memory limit of its unit (MemoryMax=) or container, or make the app need less',
+              risk: 'other programs of the host have less',
+            }
           : {
               command: sh`sudo fallocate -l 2G /swapfile && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`,
               note: 'adds 2 GB of swap; more memory is the lasting answer',
+              risk: 'takes 2 GB of the disk, and is slow',
             },
         ...(app.daemon
           ? [
@@ -48,6 +78,7 @@ export default defineCause({
               {
                 command: pm2(scene, app, 'restart', app.name, '--max-memory-restart', '600M'),
                 note: 'lets pm2 restart it before the kernel kills it',
+                risk: 'a limit below its usual need restarts it all the time',
               },
             ]
           : []),

@@ -5,6 +5,7 @@ import { defineCause, type Scene } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import { isDown, unitEvidence, unitsOf } from '../shared/service.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'systemd-oompolicy-kills-pm2',
@@ -12,6 +13,27 @@ export default defineCause({
   layer: 'resources',
   breaks: 'target',
   explains: ['pm2-daemon-not-running', 'oom-killed-app', 'pm2-unit-failed', 'no-listener', 'pm2-app-missing'],
+  needs: ['services'],
+  runbook: {
+    symptom: '502 on every app of one user, all at once, under load',
+    signs: [
+      "pm2's unit ended with result oom-kill, or systemd says that a process of it was killed by the OOM killer",
+      'OOMPolicy of the unit is stop, the default',
+    ],
+    against: [
+      'oom-killed-app: pm2 lives and starts the killed app again',
+      'pm2-unit-failed: the unit could not be started',
+      'pm2-daemon-not-running: somebody ended it',
+    ],
+    remedy: [
+      {
+        step: 'let pm2 live on when one of its processes is killed: OOMPolicy=continue in the unit, then `systemctl daemon-reload`',
+        risk: risks.none,
+      },
+      { step: '`systemctl restart <unit>`', risk: risks.none },
+      { step: 'give it more memory, or have the app need less', risk: risks.none },
+    ],
+  },
   source: 'systemd.service(5), OOMPolicy=: `stop` by default, for the whole unit; Unitech/pm2#5941, #5879.',
   judge: (scene) => {
     const daemon = scene.path.app?.daemon
@@ -52,9 +74,14 @@ export default defineCause({
             sh`systemctl daemon-reload`,
           ),
           note: 'lets pm2 live on when one of its processes is killed; pm2 then starts that one again',
+          risk: risks.none,
         },
-        { command: asRoot(scene.login, sh`systemctl restart ${unit.name}`), note: 'starts pm2 and what it had saved' },
-        { note: 'then give it more memory, or have the app need less: it will be killed again' },
+        {
+          command: asRoot(scene.login, sh`systemctl restart ${unit.name}`),
+          note: 'starts pm2 and what it had saved',
+          risk: risks.none,
+        },
+        { note: 'then give it more memory, or have the app need less: it will be killed again', risk: risks.none },
       ],
     }
   },

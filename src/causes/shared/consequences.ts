@@ -1,5 +1,11 @@
 /** Ids of causes that are states only, and follow from whatever keeps an app from living: `explains` of its causes. */
-export const deadApp = ['pm2-app-errored', 'pm2-crash-loop', 'no-listener', 'wrapper-alive-child-dead'] as const
+export const deadApp = [
+  'pm2-app-errored',
+  'pm2-crash-loop',
+  'app-service-failed',
+  'no-listener',
+  'wrapper-alive-child-dead',
+] as const
 
 /** The same where each life ends at its start: the app may be seen while it still tries. */
 export const failedStart = [...deadApp, 'app-starting'] as const

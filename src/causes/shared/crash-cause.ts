@@ -1,11 +1,12 @@
 import type { App } from '../../path/app.js'
 import type { Crash } from '../../path/crash.js'
-import { pm2Evidence } from '../../path/pm2-state.js'
+import type { Evidence } from '../../path/request-path.js'
 import { type Cause, defineCause, type RemedyStep, type Scene } from '../define.js'
 import { failedStart } from './consequences.js'
 import { answerEvidence, crashBy } from './scene.js'
+import { managerEvidence } from './service.js'
 
-type CrashCause = Pick<Cause, 'id' | 'title' | 'layer' | 'source'> & {
+type CrashCause = Pick<Cause, 'id' | 'title' | 'layer' | 'source' | 'needs' | 'runbook'> & {
   explains?: readonly string[]
   /** The verdict, with what the log names. */
   summary: (app: App, crash: Crash) => string
@@ -17,6 +18,7 @@ type CrashCause = Pick<Cause, 'id' | 'title' | 'layer' | 'source'> & {
 /** A cause that the app's own log names as the end of its last life: they differ in the words and in the remedy only. */
 export function defineCrashCause({ summary, remedy, isOver, explains = [], ...rest }: CrashCause): Cause {
   return defineCause({
+    needs: ['pm2', 'app-logs'],
     ...rest,
     breaks: 'manager',
     explains: [...failedStart, ...explains],
@@ -26,12 +28,19 @@ export function defineCrashCause({ summary, remedy, isOver, explains = [], ...re
       const { app, crash } = found
       return {
         holds: true,
-        confidence: 'high',
+        confidence: crash.isCertain ? 'high' : 'medium',
         subject: app.name,
         summary: summary(app, crash),
-        evidence: [...crash.evidence, ...pm2Evidence(app), ...answerEvidence(scene)],
+        evidence: [...crash.evidence, ...managerEvidence(app), ...answerEvidence(scene)],
+        against: doubtsOf(crash),
         remedy: remedy(scene, app, crash),
       }
     },
   })
+}
+
+/** What speaks against a line that an older life may have written. */
+export function doubtsOf({ isCertain, evidence }: Crash): Evidence[] {
+  const source = evidence[0]?.source ?? 'the log'
+  return isCertain ? [] : [{ source, text: 'the line has no time, and others follow: an older life may have said it' }]
 }

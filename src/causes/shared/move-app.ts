@@ -1,15 +1,18 @@
 import { type App, portOfArguments } from '../../path/app.js'
 import type { RemedyStep, Scene } from '../define.js'
-import { pm2With } from './remedies.js'
+import { restartWith } from './remedies.js'
+import { risks } from './steps.js'
 
 /** Has the app listen on another port. An argument wins over PORT: that is changed where it is written. */
 export function moveApp(scene: Scene, app: App, port: number): RemedyStep {
   if (app.instances.some(({ args }) => portOfArguments(args) !== null))
     return {
       note: `write port ${port} where ${app.name} is started with -p (its ecosystem file), and start it from there`,
+      risk: risks.restart,
     }
   return {
-    command: pm2With(scene, app, { PORT: port }, 'restart', app.name, '--update-env'),
+    command: restartWith(scene, app, { PORT: port }),
     note: `${app.name} listens on ${port}; set PORT in its ecosystem file too`,
+    risk: risks.restart,
   }
 }

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path'
 import type { App, Build } from '../../path/app.js'
+import type { ServiceApp } from '../../path/service-app.js'
 import { type Script, sh } from '../../shell.js'
 import type { RemedyStep, Scene } from '../define.js'
+import { risks } from './steps.js'
 
 /** Writes a command line so that the person who logged in can run it as another user. */
 export function runAs(user: string, login: string, script: Script): Script {
@@ -35,15 +37,34 @@ export function pm2(scene: Scene, app: App, ...words: (string | number)[]): Scri
   return runAs(daemon?.user ?? scene.login, scene.login, pm2Words(app, ...words))
 }
 
-/** The same with variables set for the app, which `--update-env` makes pm2 take over. */
-export function pm2With(
-  scene: Scene,
-  app: App,
-  variables: Record<string, string | number>,
-  ...words: (string | number)[]
-): Script {
+/** Restarts an app with variables set: `--update-env` makes pm2 take them over, a service gets them by a file of its unit. */
+export function restartWith(scene: Scene, app: App, variables: Record<string, string | number>): Script {
   const settings = Object.entries(variables).map(([name, value]) => sh`${name}=${value}`)
-  return runAs(app.daemon?.user ?? scene.login, scene.login, sh`${settings} ${pm2Words(app, ...words)}`)
+  const service = serviceOf(app)
+  if (service?.unit) {
+    const { name } = service.unit
+    const folder = `/etc/systemd/system/${name}.d`
+    const lines = ['[Service]', ...settings.map(({ text }) => `Environment=${text}`)]
+    return asRoot(
+      scene.login,
+      sh`mkdir -p ${folder}`,
+      sh`sh -c ${`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >${folder}/override.conf`}`,
+      sh`systemctl daemon-reload`,
+      sh`systemctl restart ${name}`,
+    )
+  }
+  const words = sh`${settings} ${pm2Words(app, 'restart', app.name, '--update-env')}`
+  return runAs(userOf(scene, app), scene.login, words)
+}
+
+/** The service that runs an app in place of pm2. */
+function serviceOf({ service, instances }: App): ServiceApp | undefined {
+  return instances.length === 0 ? (service ?? undefined) : undefined
+}
+
+/** Whom an app belongs to. */
+function userOf({ login }: Scene, app: App): string {
+  return serviceOf(app)?.user ?? app.daemon?.user ?? login
 }
 
 /** `pm2 WORDS` for a shell that is the app's user already. */
@@ -57,7 +78,7 @@ export function pm2Words({ daemon }: App, ...words: (string | number)[]): Script
 
 /** Commands in the app's folder, as the app's user. */
 export function inFolder(scene: Scene, app: App, ...scripts: Script[]): Script {
-  return runAs(app.daemon?.user ?? scene.login, scene.login, chain([sh`cd ${app.cwd ?? '.'}`, ...scripts]))
+  return runAs(userOf(scene, app), scene.login, chain([sh`cd ${app.cwd ?? '.'}`, ...scripts]))
 }
 
 /** Start an app that pm2 knows nothing of any more: from its ecosystem file where there is one. */
@@ -67,8 +88,14 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
     return {
       command: inFolder(scene, app, pm2Words(app, 'start', file, '--env', 'production'), pm2Words(app, 'save')),
       note: `starts ${app.name} from its ecosystem file and stores the list for the next boot`,
+      risk: 'starts every app that the file names',
     }
-  if (app.saved) return { command: pm2(scene, app, 'resurrect'), note: 'starts what `pm2 save` stored last' }
+  if (app.saved)
+    return {
+      command: pm2(scene, app, 'resurrect'),
+      note: 'starts what `pm2 save` stored last',
+      risk: 'starts every app that was saved',
+    }
   return {
     command: inFolder(
       scene,
@@ -77,6 +104,7 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
       pm2Words(app, 'save'),
     ),
     note: `starts ${app.name} by its package's start script and stores the list`,
+    risk: risks.save,
   }
 }
 
@@ -93,27 +121,52 @@ export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedySt
   return [
     {
       command: inFolder(scene, app, steps),
-      note: 'installs the dependencies as locked and builds; takes minutes and needs memory (1 GB or more free)',
+      note: 'installs the dependencies as locked and builds',
+      risk: risks.build,
     },
-    ...(app.daemon ? [restart(scene, app)] : []),
+    ...(app.daemon || app.service ? [restart(scene, app)] : []),
   ]
 }
 
-/** Restart under pm2, or start again where pm2 does not list it. */
+/** Restart under its manager, or start again where pm2 does not list it. */
 export function restart(scene: Scene, app: App): RemedyStep {
+  const service = serviceOf(app)
+  if (service) return restartService(scene, service)
   if (app.instances.length === 0) return startAgain(scene, app)
   return {
     command: pm2(scene, app, 'restart', app.name, '--update-env'),
-    note: `restarts ${app.name}; requests fail for the seconds that it takes to start`,
+    note: `restarts ${app.name}`,
+    risk: risks.restart,
+  }
+}
+
+function restartService({ login }: Scene, { unit, name, processes }: ServiceApp): RemedyStep {
+  if (unit)
+    return {
+      command: asRoot(login, sh`systemctl restart ${unit.name}`),
+      note: `restarts ${name}`,
+      risk: risks.restart,
+    }
+  const [first] = processes
+  return {
+    note: `end ${name}${first ? ` (pid ${first.pid}, ${first.args})` : ''} and start it the way that it was started; nothing else would`,
+    risk: 'requests fail until it runs again',
   }
 }
 
 /** Look at what the app says of itself. */
 export function readLog(scene: Scene, app: App): RemedyStep {
   return {
-    command: app.daemon ? pm2(scene, app, 'logs', app.name, '--err', '--lines', 50, '--nostream') : sh`journalctl -e`,
-    note: 'shows the last errors; changes nothing',
+    command: logCommand(scene, app),
+    note: 'shows the last errors',
+    risk: risks.none,
   }
+}
+
+function logCommand(scene: Scene, app: App): Script {
+  const unit = serviceOf(app)?.unit
+  if (unit) return asRoot(scene.login, sh`journalctl -u ${unit.name} -n 50 --no-pager`)
+  return app.daemon ? pm2(scene, app, 'logs', app.name, '--err', '--lines', 50, '--nostream') : sh`journalctl -e`
 }
 
 function packageManagerOf(build: Build | null): Build['packageManager'] {
@@ -126,6 +179,6 @@ export function reloadGateway({ path, login }: Scene): RemedyStep {
   return {
     command: asRoot(login, test, reload),
     note: 'tests the configuration and, only if it is good, loads it',
-    risk: 'none for requests; what else was changed in the files since the last load takes effect too',
+    risk: risks.reload,
   }
 }

@@ -3,6 +3,7 @@ import { type Crash, findCrash } from '../../path/crash.js'
 import { requestEvidence } from '../../path/edges.js'
 import { type Pm2State, pm2StateOf } from '../../path/pm2-state.js'
 import type { EdgeId, Evidence, HttpAnswer, RequestPath } from '../../path/request-path.js'
+import type { ServiceState } from '../../path/service-app.js'
 import type { ErrorKind, LogFacts } from '../../probes/gateway/log-facts.js'
 import type { Scene } from '../define.js'
 
@@ -29,8 +30,16 @@ export function appInState(scene: Scene, ...states: Pm2State[]): App | undefined
 export function isCrashing(scene: Scene): App | undefined {
   return (
     appInState(scene, 'errored', 'looping', 'exited') ??
-    (isRefused(scene) ? appInState(scene, 'online', 'starting') : undefined)
+    (isRefused(scene) ? appInState(scene, 'online', 'starting') : undefined) ??
+    serviceIn(scene, ...(isRefused(scene) ? [...dying, 'running' as const, 'starting' as const] : dying))
   )
+}
+
+const dying: readonly ServiceState[] = ['failed', 'looping']
+
+/** An app that is a service and not pm2's, if its state is one of these. */
+function serviceIn({ path: { app } }: Scene, ...states: ServiceState[]): App | undefined {
+  return app?.service?.unit && app.instances.length === 0 && states.includes(app.service.state) ? app : undefined
 }
 
 /** The crash of the path's app, if it keeps crashing and its log names this cause. */

@@ -1,4 +1,6 @@
 import { knownValue } from '../../fact.js'
+import type { App } from '../../path/app.js'
+import { pm2Evidence } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
 import { findServiceApps, type ServiceApp, type ServiceState } from '../../path/service-app.js'
 import type { JournalLine } from '../../probes/journals.js'
@@ -122,6 +124,12 @@ export function unitEvidence(unit: Unit): Evidence {
     ...(enabled === '' ? [] : [enabled]),
   ]
   return { source: `systemctl show ${name}`, text: parts.join(', ') }
+}
+
+/** What its manager says of an app: pm2, or systemd. */
+export function managerEvidence(app: App): Evidence[] {
+  const unit = app.instances.length === 0 ? app.service?.unit : undefined
+  return unit ? [unitEvidence(unit)] : pm2Evidence(app)
 }
 
 /** The last lines of a unit's journal since its last start: those that the app wrote, or those of systemd. */

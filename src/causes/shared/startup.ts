@@ -6,6 +6,7 @@ import { type Script, sh } from '../../shell.js'
 import type { RemedyStep, Scene, Undecided } from '../define.js'
 import { asRoot } from './remedies.js'
 import { isDown, unitsOf } from './service.js'
+import { risks } from './steps.js'
 
 /** Which pm2 a unit is for: enough to write the unit anew. */
 export type StartedPm2 = Pick<Pm2Daemon, 'user' | 'userHome' | 'home' | 'nodePath' | 'pm2Path'>
@@ -57,15 +58,23 @@ export function renewUnit({ login }: Scene, { unit, pm2, isOutage, isCertain }: 
       {
         command: asRoot(login, sh`systemctl edit --full ${unit.name}`),
         note: `${pm2.user} is no user of this host: let User= name the owner of ${pm2.home}`,
+        risk: risks.none,
       },
     ]
   return [
     {
       command: asRoot(login, startup(pm2, 'unstartup'), startup(pm2)),
       note: `writes the unit anew for today's pm2 and node of ${pm2.user}; running apps go on`,
+      risk: 'changes made in the unit by hand are lost',
     },
     ...(isOutage
-      ? [{ command: asRoot(login, sh`systemctl restart ${unit.name}`), note: 'starts pm2 and what it had saved' }]
+      ? [
+          {
+            command: asRoot(login, sh`systemctl restart ${unit.name}`),
+            note: 'starts pm2 and what it had saved',
+            risk: risks.none,
+          },
+        ]
       : []),
   ]
 }
