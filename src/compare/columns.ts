@@ -1,4 +1,4 @@
-import { blindSpots } from '../fact.js'
+import { gatewaysOf } from '../path/gateways.js'
 import { bad, type Cell, none, unseen } from './cell.js'
 import type { HostView } from './host-view.js'
 import { describePm2 } from './pm2-cell.js'
@@ -91,28 +91,39 @@ function describeBuild({ facts, path, app }: HostView): Cell {
   }
 }
 
-function describeGateway({ facts }: HostView): Cell {
-  if (!facts?.nginx.known) return unseen
-  const { installed, running, version } = facts.nginx.value
-  if (!installed && !running) return none
-  return running ? { text: version ?? 'up' } : bad('down')
+/** The gateway that runs, else the one that should. */
+function describeGateway({ facts, path }: HostView): Cell {
+  if (!facts) return unseen
+  if (path?.edges.some(({ id, state }) => id === 'gateway' && state === 'broken')) return bad('down')
+  const [gateway] = gatewaysOf(facts)
+  if (!gateway) return facts.nginx.known ? none : unseen
+  const { name, facts: seen } = gateway
+  if (!seen.running) return bad('down')
+  return seen.version === null ? { text: name } : { text: `${name} ${seen.version}`, shorter: [seen.version] }
 }
 
-/** An answer as paths record it: an HTTP status, the word of a failure, or null where it was not asked. */
+/** An answer as paths record it: an HTTP status, the word of a failure, a rate, or null where it was not asked. */
 function describeAnswer(view: HostView, key: 'directAnswer' | 'gatewayAnswer'): Cell {
   if (!view.path) return describeNoPath(view)
   const answer = view.path[key]
   if (answer === null) return view.facts?.http.known ? none : unseen
+  // sample: 3 of 10 failed: 502, reset
+  const [, failed, count, words] = /^(\d+) of (\d+) failed: (.*)$/.exec(answer) ?? []
+  if (words !== undefined) return { text: `${words} ${failed}/${count}`, shorter: [`${failed}/${count}`], state: 'bad' }
   return /^[1-4]\d\d$/.test(answer) ? { text: answer } : bad(answer)
 }
 
-/** nginx's errors of the last hour, warnings not counted: `132 connect-refused`, or `132` alone. */
+/** The gateways' errors of the last hour, warnings not counted: `132 connect-refused`, or `132` alone. */
 function describeErrors({ facts }: HostView): Cell {
-  const fact = facts?.['nginx-errors']
-  if (!fact?.known) return fact?.because.reason === 'not-asked' && facts?.nginx.known ? none : unseen
-  const errors = fact.value.kinds.filter(({ level, countLastHour }) => level !== 'warn' && countLastHour > 0)
+  if (!facts) return unseen
+  const logs = gatewaysOf(facts).flatMap(({ errors }) => errors ?? [])
+  const own = [facts['nginx-errors'], facts['gateway-errors']]
+  if (logs.length === 0) return own.some((fact) => !fact.known && fact.because.reason !== 'not-asked') ? unseen : none
+  const errors = logs
+    .flatMap(({ kinds }) => kinds)
+    .filter(({ level, countLastHour }) => level !== 'warn' && countLastHour > 0)
   const main = errors.toSorted((a, b) => b.countLastHour - a.countLastHour)[0]
-  if (!main) return blindSpots(fact).length > 0 ? unseen : { text: '0' }
+  if (!main) return own.some((fact) => fact.known && fact.blind.length > 0) ? unseen : { text: '0' }
   const count = `${errors.reduce((sum, { countLastHour }) => sum + countLastHour, 0)}`
   return { text: `${count} ${main.kind}`, shorter: [count], state: 'bad' }
 }

@@ -3,16 +3,17 @@ import type { AppHint } from '../inventory/host.js'
 import type { Facts } from '../probes/index.js'
 import { type App, joinApps, listenersOf, type WebProcess } from './app.js'
 import { drawEdges } from './edges.js'
+import type { Gateway } from './gateways.js'
 import { chooseApp } from './match-app.js'
 import { type Edge, type HttpAnswer, isAnswer, nameOf, type RequestPath } from './request-path.js'
-import { entersBy, findRoutes, type Route } from './routes.js'
+import { entersBy, findFailed, findRoutes, type Route } from './routes.js'
 import { acceptsAt, isLocal, type Listener, type Target } from './target.js'
 
 type Draft = Omit<RequestPath, 'edges' | 'serves' | 'app' | 'appListeners'> & { app: App | null }
 
 /**
  * Joins a host's facts into its request paths: one for every server that a proxied location of a gateway can send to,
- * and one for every app that no gateway leads to. Pure.
+ * one for a gateway that could not start, and one for every app that no gateway leads to. Pure.
  */
 export function buildPaths(
   facts: Facts,
@@ -27,7 +28,7 @@ export function buildPaths(
   )
   const reached = new Set(settled.map((path) => path.app))
   const direct = apps.filter((app) => !reached.has(app) && isMissed(app)).map((app) => startAtApp(app, facts))
-  return [...settled, ...direct].map((draft) =>
+  return [...settled, ...findFailed(facts).map(startAtGateway), ...direct].map((draft) =>
     finish({ ...draft, fromHere: atUrl(draft, fromHere) ?? draft.fromHere }, facts),
   )
 }
@@ -53,6 +54,25 @@ function startAtRoute(route: Route, facts: Facts, fromHere: readonly HttpAnswer[
     direct: answers(facts).filter((answer) => answer.vantage === 'direct' && isAtTarget(answer, target)),
     throughGateway: weightiest(entering(answers(facts).filter(({ vantage }) => vantage === 'gateway'))),
     fromHere: weightiest(entering(fromHere)),
+  }
+}
+
+/** Nothing is known of where it would lead: that it is down is all there is to see. */
+function startAtGateway(gateway: Gateway): Draft {
+  return {
+    id: gateway.name,
+    gateway,
+    fronts: [],
+    site: null,
+    location: null,
+    target: null,
+    poolSize: 1,
+    app: null,
+    listeners: [],
+    holders: [],
+    direct: [],
+    throughGateway: null,
+    fromHere: null,
   }
 }
 

@@ -7,10 +7,22 @@ export interface ClockReading {
   receivedMs: number
 }
 
-/** What the host's clock is ahead of this machine's, in milliseconds; null where the two did not stand beside each other. */
+/** Beyond the years that a date has room for (ECMAScript: 8.64e15), a host or a file may claim anything. */
+const mostMs = 8e15
+
+/** Whether this is a moment since 1970 that can be told as a date. */
+export function isMoment(ms: number): boolean {
+  return ms >= 0 && ms <= mostMs
+}
+
+/**
+ * What the host's clock is ahead of this machine's, in milliseconds; null where the two did not stand beside each other, or
+ * one of them tells no moment.
+ */
 export function skewOf(facts: Facts, clock: ClockReading | undefined): number | null {
   const host = knownValue(facts.host)
-  return host && clock ? measureSkew(host.nowMs, clock) : null
+  if (!host || !clock || ![host.nowMs, clock.askedMs, clock.receivedMs].every(isMoment)) return null
+  return measureSkew(host.nowMs, clock)
 }
 
 /**

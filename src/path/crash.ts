@@ -2,6 +2,7 @@ import { knownValue } from '../fact.js'
 import type { Facts } from '../probes/index.js'
 import { withoutLogTime } from '../probes/log-time.js'
 import type { App, AppLog } from './app.js'
+import { pm2StateOf } from './pm2-state.js'
 import type { Evidence } from './request-path.js'
 
 /** Why the last life of an app ended, as its own log says it. */
@@ -40,6 +41,24 @@ const signatures: readonly Signature[] = [
   {
     cause: 'node-version-too-old',
     pattern: /You are using Node\.js (\S+?)\. For Next\.js, Node\.js version (.+) is required/,
+  },
+  // sample: basedir=$(dirname "$(echo "$0" | sed -e 's,\\\\,/,g')")
+  {
+    cause: 'pm2-shell-script-as-js',
+    pattern:
+      /^\s*(?:basedir=\$\(dirname |case `uname` in|exec (?:node|"\$)|while \[ -h "\$|if \[ -[a-z] "\$|SOURCE="?\$\{?BASH_SOURCE)/,
+    near: /^SyntaxError: /,
+  },
+  // sample:   File "/usr/lib/node_modules/pm2/lib/ProcessContainerForkBun.js", line 3; of a shell `….js: line 3: `, of Ruby `….js:3: syntax`
+  {
+    cause: 'pm2-interpreter-regression-bun-path',
+    pattern:
+      /File "\S*(ProcessContainerForkBun\.js)", line|(ProcessContainerForkBun\.js)(?:: (?:line )?\d+: |:\d+: syntax)/,
+  },
+  // sample: Could not find a production build in the '/srv/web/pm2.json/.next' directory
+  {
+    cause: 'pm2-cluster-config-as-arg',
+    pattern: /'(\S+\.(?:json|c?js|ya?ml))\/\.(?:next|env)\b[^']*'/,
   },
   // sample: Invalid project directory provided, no such directory: /srv/web/3001
   { cause: 'pm2-port-args-swallowed', pattern: /Invalid project directory provided, no such directory: (\S+)/ },
@@ -83,12 +102,12 @@ const signatures: readonly Signature[] = [
   {
     cause: 'esm-cjs-mismatch',
     pattern:
-      /require\(\) of ES Module (\S+)|\[ERR_REQUIRE_(?:ESM|ASYNC_MODULE)\]|Cannot use import statement outside a module|(?:require|module|exports|__dirname|__filename) is not defined in ES module scope|SyntaxError: Unexpected token 'export'/,
+      /\[ERR_REQUIRE_(?:ESM|ASYNC_MODULE)\](?:: require\(\) of ES Module (\S+))?|Cannot use import statement outside a module|(?:require|module|exports|__dirname|__filename) is not defined in ES module scope|SyntaxError: Unexpected token 'export'/,
   },
   // sample: Error: Cannot find module 'express'; sh: 1: next: not found
   {
     cause: 'module-not-found',
-    pattern: /Cannot find (?:module|package) '([^']+)'|sh: (?:(?:line )?\d+: )?(next|node): (?:command )?not found/,
+    pattern: /Cannot find (?:module|package) '([^']+)'|sh: (?:(?:line )?\d+: )?(next): (?:command )?not found/,
   },
   // sample: Error: listen EADDRINUSE: address already in use :::3000
   { cause: 'eaddrinuse', pattern: /listen EADDRINUSE: address already in use \S*:(\d+)/ },
@@ -142,9 +161,16 @@ export function findCrash(app: App, facts: Facts): Crash | undefined {
     const crash = matchSignature(log, lines) ?? (log.stream === 'error' ? matchUncaught(log, lines) : undefined)
     if (!crash) continue
     const { at, ...found } = crash
-    return { ...found, isCertain: isOfLastLife(lines, at, lastStartMs(app, facts)) }
+    const isCertain = isOfLastLife(lines, at, sinceMs(app, facts))
+    // What lives did not end by what an older life may have said.
+    return isCertain || !isAlive(app, facts) ? { ...found, isCertain } : undefined
   }
   return undefined
+}
+
+function isAlive(app: App, facts: Facts): boolean {
+  const state = app.instances.length > 0 ? pm2StateOf(app, facts) : app.service?.state
+  return state === 'online' || state === 'starting' || state === 'running'
 }
 
 /** What the present life of an app has written, the newest line that says this; undefined where none surely does. */
@@ -152,18 +178,26 @@ export function findSaid(app: App, facts: Facts, pattern: RegExp): Evidence | un
   for (const { log, lines } of lastLife(app, facts)) {
     const at = lines.findLastIndex(({ text }) => pattern.test(text))
     const line = lines[at]
-    if (line && isOfLastLife(lines, at, lastStartMs(app, facts))) return { source: log.path, text: line.text.trim() }
+    if (line && isOfLastLife(lines, at, sinceMs(app, facts))) return { source: log.path, text: line.text.trim() }
   }
   return undefined
 }
 
 /** The logs that were written since the last start, errors first, each with its lines that may be of that life. */
 function lastLife(app: App, facts: Facts): { log: AppLog; lines: Line[] }[] {
-  const startMs = lastStartMs(app, facts)
+  const fromMs = sinceMs(app, facts)
   return app.logs
     .toSorted((a, b) => Number(a.stream === 'out') - Number(b.stream === 'out'))
-    .filter((log) => log.exists && log.modifiedMs !== null && log.modifiedMs >= startMs - slackMs)
-    .map((log) => ({ log, lines: linesSince(log, startMs) }))
+    .filter((log) => log.exists && log.modifiedMs !== null && log.modifiedMs >= fromMs)
+    .map((log) => ({ log, lines: linesSince(log, fromMs) }))
+}
+
+/**
+ * From when on a log tells of the last life. Of one that ended, a little before its start: clocks differ. Of one that
+ * goes on, its start itself: right before it the former one may have died.
+ */
+function sinceMs(app: App, facts: Facts): number {
+  return lastStartMs(app, facts) - (isAlive(app, facts) ? 0 : slackMs)
 }
 
 function lastStartMs(app: App, facts: Facts): number {
@@ -172,8 +206,8 @@ function lastStartMs(app: App, facts: Facts): number {
   return startedMs || (knownValue(facts.host)?.nowMs ?? 0)
 }
 
-function linesSince(log: AppLog, startMs: number): Line[] {
-  const old = log.lines.findLastIndex(({ atMs }) => atMs !== null && atMs < startMs - slackMs)
+function linesSince(log: AppLog, fromMs: number): Line[] {
+  const old = log.lines.findLastIndex(({ atMs }) => atMs !== null && atMs < fromMs)
   const lines = log.lines
     .slice(old + 1)
     .slice(-lastLifeLines)
@@ -187,9 +221,9 @@ function linesSince(log: AppLog, startMs: number): Line[] {
  * Whether a line was written since the last start: it, or one before it, has a time that says so; or it is the last that
  * was said, in a log that was written since. Where others without a time follow, an older life may have written it.
  */
-function isOfLastLife(lines: readonly Line[], at: number, startMs: number): boolean {
+function isOfLastLife(lines: readonly Line[], at: number, fromMs: number): boolean {
   return (
-    lines.slice(0, at + 1).some(({ atMs }) => atMs !== null && atMs >= startMs - slackMs) ||
+    lines.slice(0, at + 1).some(({ atMs }) => atMs !== null && atMs >= fromMs) ||
     lines.slice(at + 1).every(({ text }) => belongsToError.test(text))
   )
 }
@@ -198,6 +232,7 @@ function isOfLastLife(lines: readonly Line[], at: number, startMs: number): bool
 const belongsToError =
   /^\s|^[{}\][^]|^$|^Node\.js v|^npm (?:ERR!|error)|^ELIFECYCLE|^(?:error Command failed|info Visit)|^Emitted '|^NODE_MODULE_VERSION|^was compiled against|^the module|^Error Code:|^errno:|^code:/
 
+/** `at` = the last line of the error. */
 type Found = Omit<Crash, 'isCertain'> & { at: number }
 
 function matchSignature(log: AppLog, lines: readonly Line[]): Found | undefined {
@@ -209,7 +244,7 @@ function matchSignature(log: AppLog, lines: readonly Line[]): Found | undefined 
     if (line === undefined) continue
     const [, ...groups] = signature.pattern.exec(line.text) ?? []
     const name = groups.find((group) => group !== undefined) ?? ''
-    return { cause: signature.cause, name, at, evidence: [{ source: log.path, text: line.text.trim() }] }
+    return { cause: signature.cause, name, at: last, evidence: [{ source: log.path, text: line.text.trim() }] }
   }
   return undefined
 }

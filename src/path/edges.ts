@@ -25,11 +25,11 @@ function edge(id: EdgeId, label: string, state: Edge['state'], detail: string, e
 }
 
 const gateway: Draw = ({ gateway, fronts, site }) => {
-  if (!gateway || !site) return undefined
+  if (!gateway) return undefined
   const passed = [...new Set([...fronts, gateway])]
-  const ports = [...new Set(site.listens.map(({ port }) => port).filter((port) => port !== null))]
+  const ports = [...new Set((site?.listens ?? []).map(({ port }) => port).filter((port) => port !== null))]
   const [first, ...behind] = passed.map(({ name }) => name)
-  const label = [`${first} :${ports.join(',')}`, ...behind].join(', ')
+  const label = [ports.length === 0 ? first : `${first} :${ports.join(',')}`, ...behind].join(', ')
   const stopped = passed.find(({ facts }) => !facts.running)
   if (stopped) {
     const detail = behind.length === 0 ? 'not running' : `${stopped.name} is not running`

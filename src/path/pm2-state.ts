@@ -55,8 +55,10 @@ export function isDaemonHidden({ home, pid }: Pm2Daemon, { listeners, processes 
 function stateOfInstance(instance: Pm2App, app: App, host: Fact<HostFacts>): Pm2State {
   const { status, pid } = instance
   if (status === 'errored') return 'errored'
-  if (status === 'waiting restart') return 'looping'
-  if (status === 'stopped' && !pid) return instance.exitCode && !instance.autorestart ? 'exited' : 'stopped'
+  // Between two lives pm2 shows the former pid; 0 is what it never starts again, whatever its word.
+  if (status === 'waiting restart' && pid !== 0) return 'looping'
+  if (status === 'waiting restart') return instance.createdMs === null ? 'errored' : 'exited'
+  if (status === 'stopped' && !pid) return isLeftAsEnded(instance, app) ? 'exited' : 'stopped'
   if (status === 'stopped') return 'looping'
   if (status === 'online' && pid === null) return 'never-spawned'
   const nowMs = knownValue(host)?.nowMs
@@ -64,7 +66,8 @@ function stateOfInstance(instance: Pm2App, app: App, host: Fact<HostFacts>): Pm2
   const livedMs = nowMs - (instance.startedMs ?? nowMs)
   const isShortLived = instance.restarts >= loopExits && livedMs < shortLifeMs
   if (recentExits(app, instance, nowMs) >= loopExits || (isShortLived && !wasEndAsked(app))) return 'looping'
-  return livedMs < startTimeMs && instance.restarts === 0 ? 'starting' : 'online'
+  const isFirstLife = instance.restarts === 0 || wasEndAsked(app)
+  return livedMs < startTimeMs && isFirstLife ? 'starting' : 'online'
 }
 
 /** How often pm2.log says that the app ended of itself, in the last two minutes. */
@@ -73,9 +76,21 @@ function recentExits(app: App, { id }: Pm2App, nowMs: number): number {
   return own.filter(({ atMs }) => atMs !== null && nowMs - atMs < loopWindowMs).length
 }
 
+/** Whether it ended by itself, and pm2 is told to leave it so. That it ended with 0 may be a stop by hand, too: then pm2.log decides. */
+function isLeftAsEnded({ autorestart, exitCode, stopExitCodes = [] }: Pm2App, app: App): boolean {
+  if (exitCode === null || (autorestart && !stopExitCodes.includes(exitCode))) return false
+  const isAsked = lastEnd(app)?.isAsked
+  return isAsked === false || (isAsked === undefined && exitCode !== 0)
+}
+
 /** Whether the last end of the app that pm2.log tells of was a stop, restart or reload by hand. */
 function wasEndAsked(app: App): boolean {
-  return readEnds(app).at(-1)?.isAsked ?? false
+  return lastEnd(app)?.isAsked ?? false
+}
+
+/** The last end of the app that pm2.log tells of, and whether it was asked for: by hand, by a watched file, by the clock. */
+export function lastEnd(app: App): { line: Pm2LogLine; isAsked: boolean } | undefined {
+  return readEnds(app).at(-1)
 }
 
 /** The lines of pm2.log that say how the app ended of itself, oldest first. */

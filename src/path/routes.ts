@@ -44,6 +44,18 @@ export function findRoutes(facts: Facts): Route[] {
   )
 }
 
+/** Gateways that failed to start and whose files lead nowhere, by a slip in them: nobody answers on their ports now. */
+export function findFailed(facts: Facts): Gateway[] {
+  const listeners = knownValue(facts.listeners)?.listeners
+  const led = new Set(findRoutes(facts).map(({ gateway }) => gateway.kind))
+  return gatewaysOf(facts).filter(({ kind, facts: { running, unit, sites } }) => {
+    const own = sites.flatMap(({ listens }) => listens.map(({ port }) => port))
+    const ports = own.length > 0 ? own : [80, 443]
+    const isTaken = listeners?.some(({ port }) => ports.includes(port)) ?? true
+    return !running && unit?.activeState === 'failed' && !led.has(kind) && !isTaken
+  })
+}
+
 /** A gateway that was switched off for another program on its port: its files are of the past. */
 function isRetired({ facts: { running, unit, sites } }: Gateway, facts: Facts): boolean {
   if (running || !unit || !/^(?:disabled|masked)$/.test(unit.enabled)) return false

@@ -25,7 +25,8 @@ export type JournalLine = z.infer<typeof journalLineSchema>
 export type JournalsFacts = z.infer<typeof journalsFactsSchema>
 
 const mostUnits = 16
-const mostLines = 60
+/** As many lines of each journal are read. */
+export const mostLines = 60
 const lately = 24 * 3_600_000
 
 /** The units whose journal tells something: apps always (it is their log), the others when they are or were not well. */
@@ -86,6 +87,7 @@ export default defineProbe({
       ${resolve}
     `
   },
+  alone: sh`with_found unit journals_read`,
   facts: journalsFactsSchema,
   parse: ({ text, parts, cut }) => {
     if (text.trim() !== '') throw new ParseError('journals without a unit', text.trim().split('\n')[0])

@@ -12,6 +12,8 @@ import { foundWords } from './found.js'
 export interface StandAloneOptions {
   version: string
   sudo: SudoMode
+  /** How often each HTTP request is made. */
+  samples?: number
   /** What the host said before: then the second round asks for exactly what is there. */
   after?: Capture
 }
@@ -21,7 +23,7 @@ export interface StandAloneOptions {
  * found in the first, or on what the host had said `after` an earlier one. POSIX sh that can be read: functions first,
  * and the one call that starts it in the last line, so that a script which was cut off does nothing.
  */
-export function buildStandAlone({ version, sudo, after }: StandAloneOptions): string {
+export function buildStandAlone({ version, sudo, samples = 1, after }: StandAloneOptions): string {
   const all: AnyProbe[] = Object.values(probes)
   const nothing = readFacts(openCapture())
   const first = plan(
@@ -30,10 +32,11 @@ export function buildStandAlone({ version, sudo, after }: StandAloneOptions): st
     { apps: [] },
   )
   const second = all.filter(isSecondRound)
-  const later = after ? plan(second, readFacts(after), { apps: [] }) : planAlone(second)
+  const later = after ? plan(second, readFacts(after), { apps: [], samples }) : planAlone(second)
   const asked = [...first, ...later].map(({ probe }) => probe.name)
   return `${describe(version)}
 ${prelude}
+fx_samples=${samples}
 ${foundWords}
 ${defineProbes([...first, ...later])}
 ${defineElevated('fx_elevated_first', first)}

@@ -26,6 +26,13 @@ export const findApps = sh`awk -v mark="$fx" '
     function say(kind, key, rest) { if (!seen[kind, key]++ && count[kind]++ < 40) print kind "\t" rest }
     function place(path) { if (path ~ /^\/./) say("place", path, path) }
     function folder(uid, cwd, own) { if (cwd ~ /^\/./) { place(cwd); say("folder", cwd SUBSEP own, uid "\t" cwd "\t" own) } }
+    # A service that starts an app, or is not well.
+    function keep_unit(   isApp) {
+      isApp = command ~ /[\/ ="](node|nodejs|next|npm|npx|yarn|pnpm|bun|bunx|deno|tsx)([" ]|$)/ && command !~ /pm2/
+      if (unit != "" && (isApp || state == "failed" || state == "activating")) say("unit", unit, unit)
+      if (isApp) folder("", cwd, cwd)
+      unit = state = result = command = cwd = ""
+    }
     function log_of(uid, stream, path) {
       if (path !~ /^\/./ || path == "/dev/null") return
       place(parent(path))
@@ -47,6 +54,14 @@ export const findApps = sh`awk -v mark="$fx" '
     probe == "pm2" && kind == "apps" && !/"module":true/ { app(value("cwd"), value("script"), value("out"), value("error")) }
     probe == "pm2" && kind == "saved" {
       app(value("pm_cwd"), value("pm_exec_path"), value("pm_out_log_path"), value("pm_err_log_path"))
+    }
+    probe == "services" && kind == "units" {
+      if ($0 == "") keep_unit()
+      else if (/^Id=/) unit = substr($0, 4)
+      else if (/^ActiveState=/) state = substr($0, 13)
+      else if (/^Result=/) result = substr($0, 8)
+      else if (/^ExecStart=/) command = $0
+      else if (/^WorkingDirectory=\//) cwd = substr($0, 18)
     }
     probe == "processes" && kind == "rows" && $9 ~ ${isWeb} { web[$1] = 1 }
     probe == "processes" && kind == "uids" { uids[$1] = $2 }

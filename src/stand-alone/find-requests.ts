@@ -2,9 +2,10 @@ import { sh } from '../shell.js'
 import { followFrames, isWeb } from './find-apps.js'
 
 /**
- * Requests worth making, and nginx's error logs. The configuration is read block by block, in whatever file a block is:
+ * Requests worth making, and nginx's error logs. The configuration of nginx is read block by block, in whatever file a block is:
  * which doors and names a server has, where it proxies to, and what an upstream holds. Requests to what nginx dials come
- * first, then those through nginx, then those to the ports of pm2's apps and of web processes.
+ * first, then those through nginx, the same of Apache, Caddy and HAProxy by single lines, then those to the ports of pm2's
+ * apps and of web processes.
  */
 export const findRequests = sh`awk -v mark="$fx" '
     function ask(vantage, scheme, address, port, path, name, socket,   inUrl, url, key) {
@@ -89,6 +90,25 @@ export const findRequests = sh`awk -v mark="$fx" '
         if (sign == ";") statement(before); else if (sign == "{") open_block(before); else close_block()
       }
     }
+    # Of Apache, Caddy and HAProxy: which servers a line dials, and which doors and names it opens.
+    function other_line(text,   n, word, i, scheme) {
+      gsub(/^[ \t<]+|[ \t>]+$/, "", text); gsub(/"/, "", text); n = split(text, word, /[ \t]+/)
+      if (word[1] ~ /^(ProxyPass|ProxyPassMatch|BalancerMember|reverse_proxy|to)$/)
+        for (i = 2; i <= n; i++) { if (word[i] ~ /^(https?:\/\/)?[A-Za-z0-9._-]*:[0-9]+(\/.*)?$|^https?:\/\//) others[++nOthers] = word[i] }
+      else if (word[1] == "server" && probe == "haproxy") others[++nOthers] = word[3]
+      else if (word[1] == "bind" && match(word[2], /[0-9]+$/)) otherDoors[++nOtherDoors] = (text ~ / ssl( |$)/ ? "https" : "http") "\t" substr(word[2], RSTART) "\t"
+      else if (word[1] == "ServerName") otherDoors[++nOtherDoors] = "http\t80\t" word[2]
+      else if (probe == "caddy" && depth == 0 && word[n] == "{" && word[1] !~ /^[({]/)
+        for (i = 1; i < n; i++) {
+          sub(/,$/, "", word[i]); scheme = word[i] ~ /^http:|:80$/ ? "http" : "https"; sub(/^https?:\/\//, "", word[i])
+          split_place(word[i], scheme == "http" ? 80 : 443); otherDoors[++nOtherDoors] = scheme "\t" port "\t" host
+        }
+      depth += gsub(/\{/, "", text) - gsub(/\}/, "", text)
+    }
+    probe ~ /^(apache|caddy|haproxy)$/ && kind == "file" {
+      if (label != file) { file = label; depth = 0 }
+      sub(/(^|[ \t])#.*/, ""); other_line($0)
+    }
     END {
       for (i = 1; i <= nLogs; i++) if (!seen["log", logs[i]]++) print "errors\t" logs[i]
       if (nLogs == 0 && hasNginx) print "errors\t/var/log/nginx/error.log"
@@ -101,6 +121,11 @@ export const findRequests = sh`awk -v mark="$fx" '
         else dial(scheme, target, name)
       }
       for (i = 1; i <= nGates; i++) { split(gates[i], gate, "\t"); ask("gateway", gate[1], gate[2], gate[3], gate[4], gate[5], gate[6]) }
+      for (i = 1; i <= nOthers; i++) {
+        target = others[i]; scheme = target ~ /^https:/ ? "https" : "http"; sub(/^https?:\/\//, "", target); sub(/\/.*/, "", target)
+        dial(scheme, target, "")
+      }
+      for (i = 1; i <= nOtherDoors; i++) { split(otherDoors[i], gate, "\t"); ask("gateway", gate[1], "127.0.0.1", gate[2], "/", gate[3], "") }
       for (i = 1; i <= nPorts; i++) ask("direct", "http", "127.0.0.1", ports[i], "/", "", "")
       for (i = 1; i <= nSockets; i++) {
         rest = sockets[i]; split(rest, field, " ")

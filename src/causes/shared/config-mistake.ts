@@ -3,6 +3,10 @@ import { sh } from '../../shell.js'
 import type { Holds, RemedyStep, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
 import { answerEvidence, isRefused, stateOf } from './scene.js'
+import { risks } from './steps.js'
+
+/** That a port is held by another program is no mistake of the configuration. */
+const cannotBind = /address already in use|cannot bind socket/i
 
 interface Mistake {
   file: string | null
@@ -51,6 +55,7 @@ export function configMistake(
       {
         command: asRoot(scene.login, gateway.test, sh`systemctl ${attempt} ${gateway.unit}`),
         note: `tests the configuration and, only if it is good, ${effect}`,
+        risk: isRunning ? risks.reload : risks.none,
       },
     ],
   }
@@ -68,7 +73,7 @@ function formatPlace({ file, line }: Mistake): string {
 function edit({ login }: Scene, { file, line }: Mistake): RemedyStep[] {
   if (file === null) return []
   const command = line === null ? sh`nano ${file}` : sh`nano +${line} ${file}`
-  return [{ command: asRoot(login, command), note: 'correct this line' }]
+  return [{ command: asRoot(login, command), note: 'correct this line', risk: risks.none }]
 }
 
 function readMistake({ facts }: Gateway): Mistake | undefined {
@@ -79,7 +84,7 @@ function readMistake({ facts }: Gateway): Mistake | undefined {
 /** The last thing that kept it from starting or reloading, as long as it is of its last attempt: nothing started since, no file changed since. */
 function loggedMistake(gateway: Gateway): Mistake | undefined {
   const { facts, errors } = gateway
-  const last = errors?.emergencies.at(-1)
+  const last = errors?.emergencies.filter(({ text }) => !cannotBind.test(text)).at(-1)
   const since = Math.max(facts.workersStartedMs ?? 0, facts.configModifiedMs ?? 0)
   // Logs count whole seconds.
   if (!last || last.atMs === null || last.file === null || last.atMs + 1000 < since) return journalMistake(gateway)
