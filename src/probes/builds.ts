@@ -34,10 +34,14 @@ const buildSchema = z.object({
   distExists: z.boolean(),
   buildId: z.string().nullable(),
   builtMs: z.number().nullable(),
+  /** When something was last written at the top of distDir or in the folders that a build fills. */
+  lastWriteMs: z.number().nullable().optional(),
   /** What a production server needs and does not find, relative to distDir; empty where distDir itself is absent. */
   missing: z.array(z.string()),
   /** What is there was written by `next dev`. */
   isDevBuild: z.boolean(),
+  /** `static`, which a standalone server does without where others serve these files. */
+  hasStatic: z.boolean().optional(),
   /** `output: 'standalone'`: server.js runs without `next start`. */
   isStandalone: z.boolean(),
   /** `output: 'export'`: plain files, which `next start` refuses to serve. */
@@ -92,8 +96,10 @@ function readPart({ label, text }: Part): z.infer<typeof buildSchema> | undefine
     distExists: lines.has('dist-exists'),
     buildId: lines.first('id'),
     builtMs: inMilliseconds(lines.number('built')),
+    lastWriteMs: readLastWrite(lines),
     missing,
     isDevBuild: lines.has('dev') && missing.includes('BUILD_ID'),
+    hasStatic: lines.has('dist-exists') && !lines.all('missing').includes('static'),
     isStandalone,
     isExport: namesOutput(lines, 'export'),
   }
@@ -135,6 +141,11 @@ function isNext(lines: KeyLines, config: string): boolean {
 function namePackageManager(lockFile: string | null): 'npm' | 'yarn' | 'pnpm' | 'bun' {
   const byLockFile = { 'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun', 'bun.lockb': 'bun' } as const
   return Object.entries(byLockFile).find(([name]) => name === lockFile)?.[1] ?? 'npm'
+}
+
+function readLastWrite(lines: KeyLines): number | null {
+  const written = lines.all('wrote').map(Number).filter(Number.isFinite)
+  return written.length > 0 ? inMilliseconds(Math.max(...written)) : null
 }
 
 function inMilliseconds(seconds: number | null): number | null {

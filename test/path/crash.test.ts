@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findCrash } from '../../src/path/crash.js'
-import { errorLog, makeApp, makeFacts, nowMs } from '../support/facts.js'
+import { findCrash, findSaid } from '../../src/path/crash.js'
+import { daemon, errorLog, makeApp, makeFacts, nowMs, pm2 } from '../support/facts.js'
 import { pm2App } from '../support/record.js'
 
 const startedMs = nowMs - 60_000
@@ -8,7 +8,8 @@ const facts = makeFacts()
 
 /** The crash that a log tells of; the app was last started a minute ago. */
 function crashOf(lines: readonly string[], overrides: Parameters<typeof errorLog>[1] = {}) {
-  return findCrash(makeApp({ instances: [pm2App({ startedMs })], logs: [errorLog(lines, overrides)] }), facts)
+  const instances = [pm2App({ startedMs, status: 'errored', pid: 0 })]
+  return findCrash(makeApp({ instances, logs: [errorLog(lines, overrides)] }), facts)
 }
 
 function told(...lines: string[]) {
@@ -26,6 +27,41 @@ const messages: [about: string, message: string, cause: string, name: string][] 
     '',
   ],
   ['Node 10', 'FATAL ERROR: CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory', 'heap-oom', ''],
+  ['Node', "Error: EMFILE: too many open files, open '/srv/web/data.json'", 'app-fd-limit', ''],
+  ['env', '/usr/bin/env: ‘node’: No such file or directory', 'node-or-npm-missing', 'node'],
+  ['dash', 'sh: 1: node: not found', 'node-or-npm-missing', 'node'],
+  ['bash', 'start.sh: line 2: exec: npm: not found', 'node-or-npm-missing', 'npm'],
+  ['busybox', "env: can't execute 'node': No such file or directory", 'node-or-npm-missing', 'node'],
+  ['pm2', 'Error: spawn npm ENOENT', 'node-or-npm-missing', 'npm'],
+  [
+    'Prisma 6',
+    'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.',
+    'prisma-client-not-generated',
+    '',
+  ],
+  ['Prisma 6', "Error: Cannot find module '.prisma/client/default'", 'prisma-client-not-generated', ''],
+  [
+    'Prisma 5',
+    'PrismaClientInitializationError: Prisma Client could not locate the Query Engine for runtime "debian-openssl-3.0.x".',
+    'prisma-client-not-generated',
+    'debian-openssl-3.0.x',
+  ],
+  ['Node', 'Error: /srv/web/a.node: invalid ELF header', 'deps-other-node-abi', '/srv/web/a.node'],
+  [
+    'glibc',
+    "Error: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /srv/web/a.node)",
+    'deps-other-node-abi',
+    '/srv/web/a.node',
+  ],
+  ['sharp', 'Error: Could not load the "sharp" module using the linux-x64 runtime', 'deps-other-node-abi', 'sharp'],
+  [
+    'Node 18',
+    'Error [ERR_REQUIRE_ESM]: require() of ES Module /srv/web/x.js from /srv/web/server.js not supported.',
+    'esm-cjs-mismatch',
+    '/srv/web/x.js',
+  ],
+  ['Node 18', 'SyntaxError: Cannot use import statement outside a module', 'esm-cjs-mismatch', ''],
+  ['Node 20', 'ReferenceError: module is not defined in ES module scope', 'esm-cjs-mismatch', ''],
   ['Node', 'Error: ENOSPC: no space left on device, write', 'disk-full', ''],
   ['Node', "Error: EROFS: read-only file system, open '/srv/web/.next/trace'", 'readonly-fs', ''],
   ['Node', 'Error: ENOENT: no such file or directory, uv_cwd', 'pm2-cwd-deleted', ''],
@@ -216,6 +252,7 @@ describe('what a dying app says', () => {
         { source, text: "TypeError: Cannot read properties of undefined (reading 'secret')" },
         { source, text: 'at Object.<anonymous> (/srv/web/server.js:3:41)' },
       ],
+      isCertain: true,
     })
   })
 
@@ -224,6 +261,7 @@ describe('what a dying app says', () => {
     'Error: listen EADDRINUSE: address already in use /run/web.sock',
     'Error: listen EACCES: permission denied /run/web.sock',
     'Error: supabaseUrl is required.',
+    'Error: EMFILE: too many open files, watch',
   ])('is not taken for more than it says: %s', (message) => {
     expect(told(message)).toEqual(['app-crash-uncaught', message])
   })
@@ -300,4 +338,76 @@ it('reads the error log before the output log, in which an error of its own may 
     { source: '/out.log', text: "Error: Cannot find module 'express'" },
   ])
   expect(findCrash({ ...app, logs: [errorLog(['TypeError: boom'], { stream: 'out' })] }, facts)).toBeUndefined()
+})
+
+describe('a line without a time', () => {
+  const missing = 'Error: Missing required environment variable: DATABASE_URL'
+  const warning = '(node:812) DeprecationWarning: punycode is deprecated'
+  const errored = pm2App({ startedMs, status: 'errored', pid: 0 })
+
+  function crashIn(lines: readonly string[], instance = errored) {
+    const apps = [instance]
+    const host = makeFacts({ pm2: pm2(daemon({ apps })) })
+    return findCrash(makeApp({ instances: apps, logs: [errorLog(lines)] }), host)
+  }
+
+  it('is of the last life where nothing was said after it, but its own stack', () => {
+    const rest = ['    at Object.<anonymous> (/srv/web/server.js:3:41)', '', 'Node.js v20.20.2', 'npm error code 1']
+    expect(crashIn([missing, ...rest])).toMatchObject({ cause: 'env-missing', isCertain: true })
+  })
+
+  it('may be of an earlier life where others follow', () => {
+    expect(crashIn([missing, warning])).toMatchObject({ cause: 'env-missing', isCertain: false })
+  })
+
+  it('is of the last life where one before it has a time that says so', () => {
+    const log = errorLog([warning, missing, warning])
+    const lines = log.lines.map((line, index) => (index === 0 ? { ...line, atMs: nowMs - 1000 } : line))
+    const app = makeApp({ instances: [errored], logs: [{ ...log, lines }] })
+    expect(findCrash(app, facts)?.isCertain).toBe(true)
+  })
+
+  it('right before the start of one that lives is of the former', () => {
+    const online = [pm2App({ startedMs })]
+    const at = (modifiedMs: number) => makeApp({ instances: online, logs: [errorLog([missing], { modifiedMs })] })
+    expect(findCrash(at(startedMs - 1), facts)).toBeUndefined()
+    expect(findCrash(at(startedMs + 1000), facts)?.cause).toBe('env-missing')
+  })
+
+  it('does not speak of a life that has not ended', () => {
+    const online = pm2App({ startedMs: nowMs - 3_600_000 })
+    expect(crashIn([missing, warning], online)).toBeUndefined()
+    expect(crashIn([missing], online)?.cause).toBe('env-missing')
+  })
+})
+
+it.each([
+  [
+    'Next.js 15',
+    [' ⨯ Failed to start server', '[Error: getaddrinfo EAI_AGAIN web7.internal] {', '  errno: -3001,'],
+    'app-listen-addr-invalid',
+  ],
+  [
+    'Node 20',
+    [
+      'Error: getaddrinfo ENOTFOUND web7.internal',
+      '    at GetAddrInfoReqWrap.onlookup [as oncomplete] (node:dns:111:26)',
+      "Emitted 'error' event on Server instance at:",
+    ],
+    'app-listen-addr-invalid',
+  ],
+  [
+    'a database',
+    ['Error: getaddrinfo ENOTFOUND web7.internal', '    at TCPConnectWrap (/srv/web/db.js:3:1)'],
+    'app-crash-uncaught',
+  ],
+])('a name that is not found is an address to listen on only where a server says so: %s', (_, lines, cause) => {
+  expect(told(...lines)?.[0]).toBe(cause)
+})
+
+it('what the present life has said is found among all of it, and nothing of a former one', () => {
+  const warning = '⚠ "next start" does not work with "output: standalone" configuration.'
+  const app = (lines: string[]) => makeApp({ instances: [pm2App({ startedMs })], logs: [errorLog(lines)] })
+  expect(findSaid(app([warning]), facts, /output: standalone/)?.text).toBe(warning)
+  expect(findSaid(app([warning, 'something else']), facts, /output: standalone/)).toBeUndefined()
 })

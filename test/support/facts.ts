@@ -88,6 +88,39 @@ export function hostFacts(overrides: Partial<Value<'host'>> = {}): Facts['host']
   })
 }
 
+/** The kernel's limits, none of them near: some moments after the counters of `hostFacts`, if these have any. */
+export function limitsFacts(overrides: Partial<Value<'limits'>> = {}): Extract<Facts['limits'], { known: true }> {
+  return known({
+    counters: null,
+    conntrack: { count: 120, max: 262_144 },
+    localPorts: { low: 32_768, high: 60_999 },
+    somaxconn: 4096,
+    cpuPressure: { avg10: 1, avg60: 1, avg300: 1 },
+    memoryPressure60: 0,
+    peers: [],
+    closedAt: [],
+    tasks: [],
+    groups: [],
+    ...overrides,
+  })
+}
+
+type Counters = NonNullable<Value<'limits'>['counters']>
+
+/** A reading of the kernel's counters, this many seconds after the first of the run. */
+export function counters(seconds: number, overrides: Partial<Counters> = {}): Counters {
+  return {
+    atSeconds: 864_000 + seconds,
+    cpuTicks: seconds * 200,
+    cpuIdleTicks: seconds * 150,
+    cpuStealTicks: 0,
+    swapInPages: 0,
+    swapOutPages: 0,
+    listenOverflows: 0,
+    ...overrides,
+  }
+}
+
 export function pm2(...daemons: Pm2Daemon[]): Facts['pm2'] {
   return known({ installed: daemons.length > 0, daemons })
 }

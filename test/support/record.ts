@@ -193,15 +193,21 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
   }
   const unasked = { known: false as const, because: { what: 'it', reason: 'not-asked' as const } }
   return {
+    apache: unasked,
     'app-files': unasked,
     'app-logs': unasked,
     builds: buildFacts(),
+    caddy: unasked,
+    certificates: unasked,
     disks: unasked,
     firewall: unasked,
+    'gateway-errors': unasked,
+    haproxy: unasked,
     host: unasked,
     http: unasked,
     journals: unasked,
     'kernel-log': unasked,
+    limits: unasked,
     listeners: listenerFacts(3000),
     nginx: nginxFacts(),
     'nginx-errors': errorFacts({}),
@@ -229,6 +235,7 @@ export function pathRecord(overrides: Partial<PathRecord> = {}): PathRecord {
     serves: true,
     directAnswer: '200',
     outsideAnswer: null,
+    upstreamHost: null,
     gatewayAnswer: '200',
     edges: [
       proven('gateway', 'nginx :80', 'running'),
@@ -289,10 +296,15 @@ function finding(): Finding {
     ],
     against: [],
     remedy: [
-      { command: "sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'", note: 'Build it.' },
+      {
+        command: "sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'",
+        note: 'Build it.',
+        risk: 'takes minutes',
+      },
       {
         command: 'sudo -u deploy pm2 restart classrooom --update-env',
-        note: 'Start the app on the new build; the restart takes a few seconds.',
+        note: 'Start the app on the new build.',
+        risk: 'requests fail for seconds',
       },
     ],
   }
@@ -316,6 +328,8 @@ export function hostRecord(overrides: Partial<HostRecord> = {}): HostRecord {
     path: paths[0]?.edges ?? [],
     paths,
     checks: [],
+    timeline: [],
+    clockSkewMs: null,
     blind: [],
     right: { user: 'deploy', kind: 'sudo', detail: null },
     trouble: [],

@@ -16,6 +16,11 @@ export function readRecording(user: RecordedUser, fault: string): string {
   return readFileSync(new URL(`${fault}.txt`, folderOf(user)), 'utf8')
 }
 
+/** A recording by its place: `ops/healthy`, `topologies/proxy-loop`. */
+export function readRecordingAt(name: string): string {
+  return readFileSync(new URL(`../fixtures/recordings/${name}.txt`, import.meta.url), 'utf8')
+}
+
 /** Every recording that there is, with its place: `ops/healthy`. */
 export function readAllRecordings(): { name: string; text: string }[] {
   const root = new URL('../fixtures/recordings/', import.meta.url)

@@ -10,7 +10,7 @@ export default defineCause({
   title: 'the app takes connections and never answers',
   layer: 'app',
   breaks: 'answer',
-  explains: [],
+  explains: ['upstream-pool-tripped'],
   needs: ['http'],
   runbook: {
     symptom: '504 after a minute, or a page that loads for ever',

@@ -11,7 +11,7 @@ export default defineCause({
   layer: 'app',
   breaks: 'process',
   explains: deadApp,
-  needs: ['pm2', 'app-logs', 'listeners', 'processes'],
+  needs: ['pm2', 'app-logs', 'listeners'],
   runbook: {
     symptom: '502 on every request; the app asks for 80 or 443, which the gateway holds',
     signs: ['the app dies of EADDRINUSE', 'the holder of that port is the gateway'],

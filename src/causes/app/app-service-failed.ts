@@ -10,6 +10,7 @@ import {
   serviceInState,
   type UnitApp,
   unitEvidence,
+  unseenServices,
 } from '../shared/service.js'
 import { risks } from '../shared/steps.js'
 
@@ -46,9 +47,7 @@ export default defineCause({
   judge: (scene) => {
     const { facts, path } = scene
     if (!facts.services.known || facts.services.value.units === null)
-      return path.app === null && path.target !== null && isDown(scene)
-        ? { holds: null, because: 'the services could not be seen' }
-        : undefined
+      return path.app === null && path.target !== null && isDown(scene) ? unseenServices : undefined
     const service = serviceInState(scene, 'failed', 'looping')
     if (!service) return undefined
     const { unit, name, state } = service

@@ -2,7 +2,14 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
-import { isDown, journalEvidence, pm2WithoutApp, serviceInState, unitEvidence } from '../shared/service.js'
+import {
+  isDown,
+  journalEvidence,
+  pm2WithoutApp,
+  serviceInState,
+  unitEvidence,
+  unseenServices,
+} from '../shared/service.js'
 import { risks } from '../shared/steps.js'
 
 /** The catalogue knows apps of pm2 only; this is its `pm2-app-stopped` for an app that is a service of systemd. */
@@ -30,9 +37,7 @@ export default defineCause({
   judge: (scene) => {
     const { facts, path } = scene
     if (!facts.services.known || facts.services.value.units === null)
-      return path.app === null && path.target !== null && isDown(scene)
-        ? { holds: null, because: 'the services could not be seen' }
-        : undefined
+      return path.app === null && path.target !== null && isDown(scene) ? unseenServices : undefined
     const service = serviceInState(scene, 'stopped')
     if (!service) return undefined
     const { unit, name } = service

@@ -2,7 +2,7 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { rebuild } from '../shared/remedies.js'
-import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
+import { answerEvidence, crashBy, edgeEvidence, goodAnswers } from '../shared/scene.js'
 import { managerEvidence } from '../shared/service.js'
 import { steps } from '../shared/steps.js'
 
@@ -44,8 +44,9 @@ export default defineCause({
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),
         ...managerEvidence(app),
-        ...answerEvidence(scene),
+        ...(serves === true ? [] : answerEvidence(scene)),
       ],
+      against: serves === true ? goodAnswers(scene) : [],
       remedy: rebuild(scene, app, [sh`rm -rf ${build.distDir}`]),
     }
   },

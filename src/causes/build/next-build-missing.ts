@@ -1,8 +1,10 @@
 import { knownValue } from '../../fact.js'
+import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
-import { rebuild } from '../shared/remedies.js'
-import { answerEvidence, crashBy, edgeEvidence } from '../shared/scene.js'
+import { devEvidence, isStandaloneServer } from '../shared/next-app.js'
+import { inFolder, rebuild } from '../shared/remedies.js'
+import { answerEvidence, crashBy, edgeEvidence, goodAnswers } from '../shared/scene.js'
 import { managerEvidence } from '../shared/service.js'
 import { steps } from '../shared/steps.js'
 
@@ -37,11 +39,14 @@ export default defineCause({
       return {
         holds: null,
         because: 'the log says that there is no production build, but the folder could not be looked into',
+        decide: inFolder(scene, crash.app, sh`ls -la .next`).text,
       }
     }
     // One that may not be looked into is not missing.
     const isGone = !build.distExists || build.missing.includes('BUILD_ID')
-    if (!build.isNext || build.buildId !== null || !isGone || isStandalone(app)) return undefined
+    if (!build.isNext || build.buildId !== null || !isGone || isStandaloneServer(app)) return undefined
+    // `next dev` needs no build.
+    if (serves === true && devEvidence(app)) return undefined
     return {
       holds: true,
       confidence: crash ? 'high' : serves === true ? 'medium' : 'high',
@@ -54,13 +59,10 @@ export default defineCause({
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),
         ...managerEvidence(app),
-        ...answerEvidence(scene),
+        ...(serves === true ? [] : answerEvidence(scene)),
       ],
+      against: serves === true ? goodAnswers(scene) : [],
       remedy: rebuild(scene, app),
     }
   },
 })
-
-function isStandalone({ instances }: { instances: { script: string }[] }): boolean {
-  return instances.some(({ script }) => script.endsWith('/standalone/server.js'))
-}

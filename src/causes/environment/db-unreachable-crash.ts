@@ -1,4 +1,9 @@
+import { knownValue } from '../../fact.js'
+import type { Evidence } from '../../path/request-path.js'
+import { isLocal } from '../../path/target.js'
+import type { Facts } from '../../probes/index.js'
 import { sh } from '../../shell.js'
+import type { RemedyStep, Scene } from '../define.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { asRoot, restart } from '../shared/remedies.js'
 import { risks, steps } from '../shared/steps.js'
@@ -26,21 +31,39 @@ export default defineCrashCause({
   },
   source: 'Reproduced: connect ECONNREFUSED right before the exit; an app that survives answers 500 instead.',
   summary: (app, { name }) => `${app.name} cannot reach its database${name === '' ? '' : ` at ${name}`}`,
-  remedy: (scene, app, { name }) => {
-    // sample: 127.0.0.1:5432
-    const port = /:(\d+)$/.exec(name)?.[1]
-    return [
-      ...(port === undefined
-        ? []
-        : [
-            {
-              command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`),
-              note: 'shows whether anything listens there',
-              risk: risks.none,
-            },
-          ]),
-      { note: 'start the database (or mend what stopped it)', risk: risks.none },
-      restart(scene, app),
-    ]
-  },
+  doubts: ({ facts }, { name }) => listensNow(facts, name),
+  remedy: (scene, app, { name }) => [
+    ...askDatabase(scene, name),
+    { note: 'start the database (or mend what stopped it)', risk: risks.none },
+    restart(scene, app),
+  ],
 })
+
+/** A database of this host that is back by now: a restart of the app may be all that is missing. */
+function listensNow(facts: Facts, name: string): Evidence[] {
+  const { port, isHere } = readAddress(facts, name)
+  const listener = knownValue(facts.listeners)?.listeners.find((each) => each.port === Number(port))
+  return isHere && listener ? [{ source: 'ss -ltnp', text: `${listener.address}:${port} listens now` }] : []
+}
+
+function readAddress(facts: Facts, name: string): { host: string; port: string | undefined; isHere: boolean } {
+  // sample: 127.0.0.1:5432, ::1:5432, db.internal:5432
+  const [, host = '', port] = /^(.*):(\d+)$/.exec(name) ?? []
+  return { host, port, isHere: host === 'localhost' || isLocal([host], facts) === true }
+}
+
+/** Here its socket can be looked at; elsewhere it can be dialled only. */
+function askDatabase({ facts, login }: Scene, name: string): RemedyStep[] {
+  const { host, port, isHere } = readAddress(facts, name)
+  if (port === undefined) return []
+  const look = sh`ss -ltnp ${`sport = :${port}`}`
+  return isHere
+    ? [{ command: asRoot(login, look), note: 'shows whether anything listens there', risk: risks.none }]
+    : [
+        {
+          command: sh`nc -zvw 3 ${host} ${port}`,
+          note: `shows whether ${host} can be reached from here; if not, look at it and at the firewalls between`,
+          risk: risks.none,
+        },
+      ]
+}

@@ -66,6 +66,7 @@ builds_files() {
   [ -d "$1" ] || return
   echo "dist-exists"
   if ! [ -x "$1" ]; then cannot permission "the build $2/$1"; return; fi
+  stat -Lc 'wrote %Y' "$1" "$1/trace" "$1/cache" "$1/server" "$1/static"
   for file in ${requiredFiles}; do [ -e "$1/$file" ] || echo "missing $file"; done
   if [ -f "$1/BUILD_ID" ]; then show_mtime built "$1/BUILD_ID"; printf 'id %s\n' "$(head -c 100 "$1/BUILD_ID")"; fi
   if [ -d "$1/static/development" ] || [ -d "$1/dev" ]; then echo dev; fi
