@@ -7,6 +7,7 @@ import { defineProbe, type Section } from './define.js'
 import type { GatewayFacts } from './gateway/facts.js'
 import { logFactsSchema } from './gateway/log-facts.js'
 import { type GatewayKind, gatewayNames, unitOf } from './gateway/names.js'
+import { namesIn, surroundingsLibrary } from './gateway/surroundings.js'
 import { readGatewayLogs } from './gateway-errors/read-logs.js'
 import haproxy from './haproxy.js'
 import host from './host.js'
@@ -55,11 +56,19 @@ gateway_errors_read() {
   has journalctl && [ -d /run/systemd/system ] || return 0
   gateway_errors_said=$(journalctl -u "$gateway_errors_unit" -n 1 --no-pager 2>&1)
   case $gateway_errors_said in
-    *"insufficient permissions"*|*"not seeing messages"*) cannot permission "the journal of $gateway_errors_unit"; return ;;
+    *"insufficient permissions"*|*"not seeing messages"*) cannot permission "the journal of $gateway_errors_unit.service"; return ;;
   esac
   part journal "$gateway_errors_unit"
   journalctl -u "$gateway_errors_unit" -n 1000 --no-pager -q -o short-unix | gateway_errors_filter
 }`
+
+/** Programs, with their unit and their log as distributions have them: where nobody has read the configuration. */
+const usual: readonly [program: string, kind: GatewayKind, unit: string, ...logs: string[]][] = [
+  ['apache2', 'apache', 'apache2', '/var/log/apache2/error.log'],
+  ['httpd', 'apache', 'httpd', '/var/log/httpd/error_log'],
+  ['caddy', 'caddy', 'caddy'],
+  ['haproxy', 'haproxy', 'haproxy', '/var/log/haproxy.log'],
+]
 
 /** The last lines of the error logs and journals of Apache, Caddy and HAProxy, put into the kinds that nginx's are. */
 export default defineProbe({
@@ -68,7 +77,7 @@ export default defineProbe({
   needs: { apache, caddy, haproxy, host },
   elevated: true,
   limits: { bytes: 1024 * 1024 },
-  library: words,
+  library: joinScripts([surroundingsLibrary, words]),
   script: ({ apache, caddy, haproxy }) => {
     const reads = [
       ...plan('apache', knownValue(apache)),
@@ -78,8 +87,16 @@ export default defineProbe({
     if (reads.length === 0) return undefined
     const servers = (knownValue(haproxy)?.upstreams ?? []).flatMap(nameServers).slice(0, maxServers)
     const known = servers.length === 0 ? [] : [sh`printf 'server %s\n' ${servers}`]
-    return joinScripts([sh`date '+now %s %z'`, ...known, ...reads])
+    return joinScripts([sh`date '+now %s %z'`, sh`gateway_selinux`, ...known, ...reads])
   },
+  alone: joinScripts([
+    sh`date '+now %s %z'`,
+    sh`gateway_selinux`,
+    ...usual.map(
+      ([program, kind, unit, ...logs]) =>
+        sh`has ${program} && gateway_errors_read ${[kind, gatewayNames[kind], unit, patterns[kind], ...logs]}`,
+    ),
+  ]),
   facts: gatewayErrorsFactsSchema,
   parse: (section: Section) => ({ gateways: readGatewayLogs(section) }),
 })
@@ -87,7 +104,12 @@ export default defineProbe({
 function plan(kind: GatewayKind, facts: GatewayFacts | undefined): Script[] {
   if (!facts?.installed) return []
   const logs = facts.errorLogs.slice(0, maxLogs)
-  return [sh`gateway_errors_read ${[kind, gatewayNames[kind], unitOf(kind, facts), patterns[kind], ...logs]}`]
+  const names = namesIn(facts)
+  const resolve = names.length === 0 ? [] : [sh`gateway_resolve ${names}`]
+  return [
+    sh`gateway_errors_read ${[kind, gatewayNames[kind], unitOf(kind, facts), patterns[kind], ...logs]}`,
+    ...resolve,
+  ]
 }
 
 const maxServers = 500

@@ -1,7 +1,8 @@
-import { sh } from '../shell.js'
+import { joinScripts, sh } from '../shell.js'
 import { defineProbe, type Section } from './define.js'
 import { type LogFacts, logFactsSchema } from './gateway/log-facts.js'
 import { groupLines, type LogLine, readClock, readLogFile } from './gateway/read-log.js'
+import { namesIn, readSurroundings, surroundingsLibrary } from './gateway/surroundings.js'
 import host from './host.js'
 import nginx from './nginx.js'
 import { readLine } from './nginx-errors/read-line.js'
@@ -25,6 +26,7 @@ nginx_errors_show() {
 }
 nginx_errors_read() {
   date '+now %s %z'
+  gateway_selinux
   for nginx_errors_log; do
     nginx_errors_show "$nginx_errors_log"
     # Right after a rotation, what led here is in the former file.
@@ -39,10 +41,13 @@ export default defineProbe({
   needs: { nginx, host },
   elevated: true,
   limits: { bytes: 1024 * 1024 },
-  library: readLogs,
+  library: joinScripts([surroundingsLibrary, readLogs]),
   script: ({ nginx }) => {
     const logs = nginx.known ? nginx.value.errorLogs.slice(0, maxLogs) : []
-    return logs.length === 0 ? undefined : sh`nginx_errors_read ${logs}`
+    if (!nginx.known || logs.length === 0) return undefined
+    const names = namesIn(nginx.value)
+    const resolve = names.length === 0 ? [] : [sh`gateway_resolve ${names}`]
+    return joinScripts([sh`nginx_errors_read ${logs}`, ...resolve])
   },
   alone: sh`with_found errors nginx_errors_read`,
   facts: logFactsSchema,
@@ -58,7 +63,12 @@ function parseErrors(section: Section): NginxErrorsFacts {
     .flatMap(({ text }) => text.split('\n'))
     .flatMap((line) => readLine(line, utcOffsetMinutes) ?? [])
     .sort((a, b) => a.atMs - b.atMs)
-  return { files: logs.map(readLogFile), kinds: groupLines(lines, nowMs), emergencies: lines.flatMap(readEmergency) }
+  return {
+    files: logs.map(readLogFile),
+    kinds: groupLines(lines, nowMs),
+    emergencies: lines.flatMap(readEmergency),
+    ...readSurroundings(section),
+  }
 }
 
 function readEmergency({ level, atMs, message }: LogLine): NginxErrorsFacts['emergencies'] {

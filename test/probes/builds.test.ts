@@ -26,8 +26,10 @@ describe('builds on Debian 12', () => {
       distExists: true,
       buildId: 'GarUc6sqsvAG67sCxs5nl',
       builtMs: 1_795_509_532_000,
+      lastWriteMs: null,
       missing: [],
       isDevBuild: false,
+      hasStatic: true,
       isStandalone: false,
       isExport: false,
     })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readFirewalld } from '../../src/probes/firewall/firewalld.js'
 import { readIptables } from '../../src/probes/firewall/iptables.js'
 import { readNftables } from '../../src/probes/firewall/nftables.js'
+import { readUfw } from '../../src/probes/firewall/ufw.js'
 import firewall, { type Firewall, type FirewallRule } from '../../src/probes/firewall.js'
 import { collectHere } from '../support/collect-here.js'
 import { readSection, toSection } from '../support/read-section.js'
@@ -101,6 +102,23 @@ describe('captures of Debian 12', () => {
     ])
   })
 
+  it('reads what concerns IPv6 apart: of ufw, of tables of its own, and of those for both', () => {
+    const { firewalls, ipv6 } = firewall.parse(readSection(firewall, 'debian-12--ipv6'))
+    expect(ipv6?.map(lines)).toEqual([
+      ['ufw, else drop', 'accept all on lo', 'accept 22', 'accept 3000 from 2001:db8::/32'],
+      ['nftables, else accept', 'drop 443 from 2001:db8:bad::/48', 'reject 8443'],
+      ['nftables, else drop', 'accept 443', 'accept 22', 'drop all'],
+    ])
+    expect(firewalls.map(lines)).toEqual([
+      ['ufw, else drop', 'accept all on lo', 'accept 22', 'accept 80'],
+      ['nftables, else drop', 'accept 80', 'accept 22', 'accept all'],
+    ])
+  })
+
+  it('says nothing of IPv6 where ufw was read and its rules for IPv6 were not', () => {
+    expect(firewall.parse(readSection(firewall, 'debian-12--ufw')).ipv6).toBeUndefined()
+  })
+
   it('calls a table without rules and with an open policy not active', () => {
     expect(readCapture('debian-12--open')).toEqual([['iptables off, else accept']])
   })
@@ -163,6 +181,28 @@ table ip filter {
     ])
   })
 
+  it('gives IPv6 the rich rules that are its own, and those of no family', () => {
+    const zones = `default public
+public (default, active)
+  target: default
+  services:${' '}
+  ports:${' '}
+  rich rules:${' '}
+	rule family="ipv6" port port="443" protocol="tcp" accept
+	rule family="ipv4" port port="80" protocol="tcp" accept
+	rule port port="22" protocol="tcp" accept
+`
+    expect(lines(readFirewalld(zones, '', 'ip6'))?.slice(2)).toEqual(['accept 443', 'accept 22', 'reject all'])
+    expect(lines(readFirewalld(zones, ''))?.slice(2)).toEqual(['accept 80', 'accept 22', 'reject all'])
+  })
+
+  it('reads ufw without IPv6 as it says itself: only the loopback is let in', () => {
+    expect(lines(readUfw('ENABLED=yes\nIPV6=no\nDEFAULT_INPUT_POLICY="ACCEPT"\nseen'))).toEqual([
+      'ufw, else drop',
+      'accept all on lo',
+    ])
+  })
+
   it('does not read a chain that was cut off in the middle of a line as a rule', () => {
     const cut =
       '*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n-A INPUT -p tcp -m tcp --dport 80'
@@ -182,7 +222,7 @@ table ip filter {
 
   it('has nothing to say of a host without any firewall', () => {
     const empty = toSection(firewall, '@fleetdx begin firewall 0\n\n@fleetdx exit 0\n\n@fleetdx end firewall 10 \n')
-    expect(firewall.parse(empty)).toEqual({ firewalls: [] })
+    expect(firewall.parse(empty)).toEqual({ firewalls: [], ipv6: [] })
   })
 
   it('does not believe that ufw is on when the kernel has none of its chains', () => {

@@ -61,6 +61,25 @@ Cached:    300 kB`,
     })
   })
 
+  it('keeps what the kernel has counted, for a second reading to compare with', () => {
+    const head = 'clock 1795509332 +0000\nuptime 2151.18 1.0\n@fleetdx part memory\nMemTotal: 1000 kB\n'
+    const read = (counted: string) =>
+      host.parse(frameSection(host, `${head}@fleetdx part counters\n${counted}`)).counters
+    expect(
+      read('uptime 2151.18\ncpu  746 25 244 11170 61 2 12 8 5 0\npswpin 40\npswpout 90\nListenOverflows 3\n'),
+    ).toEqual({
+      atSeconds: 2151.18,
+      cpuTicks: 12_268,
+      cpuIdleTicks: 11_231,
+      cpuStealTicks: 8,
+      swapInPages: 40,
+      swapOutPages: 90,
+      listenOverflows: 3,
+    })
+    expect(read('uptime 2151.18\ncpu  746 25 244 11170\n')).toMatchObject({ swapInPages: null, listenOverflows: null })
+    expect(read('uptime \ncpu  746 25\n')).toBeUndefined()
+  })
+
   it('refuses text without a clock, and a memory table without a total', () => {
     expect(() => host.parse(frameSection(host, ''))).toThrow('the clock is no number')
     expect(() =>

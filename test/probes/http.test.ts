@@ -55,6 +55,15 @@ beforeAll(async () => {
     0,
     '127.0.0.1',
   )
+  let asked = 0
+  ports.moody = await listen(
+    createHttpServer((_, response) => {
+      asked += 1
+      response.writeHead(asked % 3 === 2 ? 500 : 200).end()
+    }),
+    0,
+    '127.0.0.1',
+  )
   ports.sleeper = await listen(createServer(), 0, '127.0.0.1')
   ports.gone = await listen(createServer(), 0, '127.0.0.1')
   servers.at(-1)?.close()
@@ -86,8 +95,12 @@ function ask(change: Partial<HttpRequest> & { scheme?: string }): HttpRequest {
 }
 
 /** Runs the real script, with some programs hidden in a mount namespace of its own. */
-async function askFor(requests: HttpRequest[], { shell = 'sh', hidden = [] as string[] } = {}) {
-  const input = buildRound([{ probe: http, script: askAll(requests, []) }], { nonce: fixtureNonce, sudo: 'never' })
+async function askFor(
+  requests: HttpRequest[],
+  { shell = 'sh', hidden = [] as string[], samples = 1, again = [] as HttpRequest[] } = {},
+) {
+  const script = askAll(requests, [], { samples, again })
+  const input = buildRound([{ probe: http, script }], { nonce: fixtureNonce, sudo: 'never' })
   const hide = hidden.map((program) => `mount --bind /dev/null $(readlink -f $(command -v ${program}))`).join(' && ')
   const command = roundCommand.replace('/bin/sh', shell)
   const child = spawn('unshare', ['-m', 'sh', '-c', `${hide || ':'}; ${command}`], {
@@ -148,6 +161,27 @@ describe.each([
     if (tool === 'wget') expect(section.blind.map(({ reason }) => reason)).toEqual(['tool-missing', 'tool-missing'])
     else expect(answers).toEqual(['503', 'unreachable'])
   })
+
+  it('makes a request again and again where one answer does not settle it, and counts', async () => {
+    const moody = ask({ port: ports.moody ?? 0 })
+    const greeter = ask({ port: ports.greeter ?? 0 })
+    const section = await askFor([moody, greeter], { shell, hidden: [...hidden], samples: 9, again: [moody] })
+    const [one, other] = http.parse(section).answers.toSorted((a, b) => Number(!!b.samples) - Number(!!a.samples))
+    expect(one).toMatchObject({
+      status: 200,
+      samples: { count: 9, failed: [{ status: 500, failure: null, count: 3 }] },
+    })
+    expect(other).not.toHaveProperty('samples')
+  }, 20_000)
+
+  it('asks a server that never answers no longer than the probe has time', async () => {
+    const sleeper = ask({ port: ports.sleeper ?? 0 })
+    const section = await askFor([sleeper], { shell, hidden: [...hidden], samples: 50, again: [sleeper] })
+    expect(section).not.toHaveProperty('cut')
+    expect(http.parse(section).answers).toMatchObject([
+      { failure: 'response-timeout', samples: { count: 2, failed: [{ failure: 'response-timeout', count: 2 }] } },
+    ])
+  }, 30_000)
 })
 
 describe('http', () => {

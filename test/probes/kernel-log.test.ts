@@ -22,7 +22,13 @@ describe('kernel-log', () => {
   it('knows the count of kills even where the log may not be read, and says that it may not', () => {
     const section = readSection(kernelLog, 'debian-12--other-user')
     expect(section.blind).toEqual([{ what: 'the kernel log', reason: 'permission' }])
-    expect(kernelLog.parse(section)).toEqual({ source: 'none', oomKills: [], firewallBlocks: [], oomKillsSinceBoot: 6 })
+    expect(kernelLog.parse(section)).toEqual({
+      source: 'none',
+      oomKills: [],
+      firewallBlocks: [],
+      reachedLimits: [],
+      oomKillsSinceBoot: 6,
+    })
   })
 
   it('reads the journal, systemd-oomd in it', () => {
@@ -63,11 +69,37 @@ Dec 31 23:00:00 web-1 kernel: Memory cgroup out of memory: Kill process 9 (node)
     ])
   })
 
+  it('counts how often a limit was reached, by what it is a limit of', () => {
+    const facts = parseLog(
+      'journalctl',
+      `1795509000.250000 web-1 kernel: nf_conntrack: nf_conntrack: table full, dropping packet
+1795509001.250000 web-1 kernel: nf_conntrack: table full, dropping packet
+1795509002.000000 web-1 kernel: cgroup: fork rejected by pids controller in /system.slice/pm2-deploy.service`,
+    )
+    expect(facts.reachedLimits).toEqual([
+      {
+        limit: 'conntrack',
+        group: null,
+        atMs: 1795509001250,
+        count: 2,
+        text: 'nf_conntrack: table full, dropping packet',
+      },
+      {
+        limit: 'tasks',
+        group: '/system.slice/pm2-deploy.service',
+        atMs: 1795509002000,
+        count: 1,
+        text: 'cgroup: fork rejected by pids controller in /system.slice/pm2-deploy.service',
+      },
+    ])
+  })
+
   it('reads an empty log', () => {
     expect(parseLog('journalctl', '')).toEqual({
       source: 'journalctl',
       oomKills: [],
       firewallBlocks: [],
+      reachedLimits: [],
       oomKillsSinceBoot: null,
     })
   })

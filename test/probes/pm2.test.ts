@@ -26,6 +26,7 @@ describe('pm2', () => {
       errorLog: '/home/deploy/.pm2/logs/classrooom-error.log',
       ...{ autorestart: true, watch: false, maxMemoryRestartBytes: null, memoryBytes: 51478528, cpuPercent: 0.4 },
       ...{ port: 3000, hostname: null, nodeEnv: 'production', isModule: false },
+      ...{ waitReady: false, listenTimeoutMs: null, stopExitCodes: [], cronRestart: null },
       envKeys: [
         ...['PATH', 'HOME', 'PORT', 'TZ', 'NODE_ENV', 'DATABASE_URL', 'API_TOKEN', 'PM2_USAGE'],
         ...['PM2_INTERACTOR_PROCESSING', 'PM2_HOME', 'classrooom', 'unique_id'],
@@ -110,6 +111,34 @@ describe('pm2', () => {
     const app = String.raw`{"id":0,"name":"\u001b[31mweb","args":["--url=postgres:\/\/u:pw@h\/d"]}`
     const { daemons } = pm2.parse(frameSection(pm2, `${home}\n@fleetdx part apps /h\n${app}`))
     expect(daemons[0]?.apps?.[0]).toMatchObject({ name: 'web', args: ['--url=postgres://u:***@h/d'] })
+  })
+
+  it('reads how an app is started again, and which release it runs', () => {
+    const app =
+      '{"id":0,"name":"web","waitReady":true,"listenTimeout":8000,"stopCodes":[0,"3"],"cron":"0 4 * * *","release":{"link":"/srv/web/current","leadsTo":"/srv/web/releases/2","linked":1795518007796,"folder":null}}'
+    const { daemons } = pm2.parse(frameSection(pm2, `${home}\n@fleetdx part apps /h\n${app}`))
+    expect(daemons[0]?.apps?.[0]).toMatchObject({
+      ...{ waitReady: true, listenTimeoutMs: 8000, stopExitCodes: [0, 3], cronRestart: '0 4 * * *' },
+      release: {
+        ...{ link: '/srv/web/current', leadsTo: '/srv/web/releases/2', linkedMs: 1795518007796, folder: null },
+      },
+    })
+  })
+
+  it('reads what is wrong with the files of pm2; where nobody looked, nothing is said', () => {
+    const lines = [
+      'command-version 7.0.4',
+      'writable asked',
+      'unwritable root /home/a b/.pm2/pm2.log',
+      "broken /srv/a b/ecosystem.config.cjs\tUnexpected token ',' (line 2)",
+    ]
+    const { daemons } = pm2.parse(frameSection(pm2, `${home}${lines.join('\n')}`))
+    expect(daemons[0]).toMatchObject({
+      commandVersion: '7.0.4',
+      unwritable: [{ path: '/home/a b/.pm2/pm2.log', user: 'root' }],
+      brokenFiles: [{ path: '/srv/a b/ecosystem.config.cjs', fault: "Unexpected token ',' (line 2)" }],
+    })
+    expect(pm2.parse(frameSection(pm2, home)).daemons[0]?.unwritable).toBeUndefined()
   })
 
   it('drops the broken last app of output that was cut off, and refuses one in the midst', () => {

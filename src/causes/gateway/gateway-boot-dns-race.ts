@@ -7,6 +7,7 @@ import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, stateOf } from '../shared/scene.js'
 import { unitEvidence } from '../shared/service.js'
+import { risks } from '../shared/steps.js'
 
 /** A start this soon after a boot may have come before the network. */
 const soonMs = 5 * 60_000
@@ -17,6 +18,27 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'gateway',
   explains: ['gateway-down', 'gateway-config-invalid', 'host-not-found-in-upstream'],
+  needs: ['nginx', 'services', 'journals', 'host'],
+  runbook: {
+    symptom: 'connections are refused since the last boot',
+    signs: [
+      'its unit failed within minutes of the boot',
+      'its journal says `host not found in upstream`, or that it cannot bind an address',
+      'that name or address is there now',
+    ],
+    against: [
+      'host-not-found-in-upstream: the name is not there now either',
+      'gateway-config-invalid: the configuration itself is at fault',
+      'gateway-port-taken: bind fails with 98, not 99',
+    ],
+    remedy: [
+      { step: 'start it, now that the network is there: `systemctl start nginx`', risk: risks.none },
+      {
+        step: 'have it wait: After=network-online.target and Wants=network-online.target in its unit',
+        risk: 'the boot may take a little longer',
+      },
+    ],
+  },
   source:
     'nginx/src/http/ngx_http_upstream.c and ngx_connection.c: both words are fatal at start; trojan-tutor#36, nixpkgs#5832.',
   judge: (scene) => {
@@ -28,12 +50,22 @@ export default defineCause({
     const bootMs = bootedMs(facts)
     if (!unit || bootMs === null || unit.changedMs === null || unit.changedMs - bootMs > soonMs) return undefined
     const lines = journalOf(unit, facts)
-    if (lines === undefined) return { holds: null, because: `the journal of ${unit.name} could not be read` }
+    if (lines === undefined)
+      return {
+        holds: null,
+        because: `the journal of ${unit.name} could not be read`,
+        decide: asRoot(scene.login, sh`journalctl -b -u ${unit.name} -n 20 --no-pager`).text,
+      }
     const obstacle = findObstacle(lines)
     if (!obstacle) return undefined
     const now = isThereNow(obstacle, facts)
     if (now === false) return undefined
-    if (now === undefined) return { holds: null, because: `whether ${obstacle.what} is there now could not be seen` }
+    if (now === undefined)
+      return {
+        holds: null,
+        because: `whether ${obstacle.what} is there now could not be seen`,
+        decide: obstacle.isName ? sh`getent ahosts ${obstacle.what}`.text : 'ip address',
+      }
     const folder = `/etc/systemd/system/${unit.name}.d`
     return {
       holds: true,
@@ -54,6 +86,7 @@ export default defineCause({
         {
           command: asRoot(scene.login, sh`systemctl start ${unit.name}`),
           note: 'starts it, now that the network is there',
+          risk: risks.none,
         },
         {
           command: asRoot(
@@ -62,7 +95,8 @@ export default defineCause({
             sh`sh -c ${`printf '[Unit]\\nAfter=network-online.target nss-lookup.target\\nWants=network-online.target\\n' > ${folder}/network.conf`}`,
             sh`systemctl daemon-reload`,
           ),
-          note: 'has it wait for the network at the next boot, which may make that boot a little longer',
+          note: 'has it wait for the network at the next boot',
+          risk: 'that boot may take a little longer',
         },
       ],
     }

@@ -1,6 +1,7 @@
 import { defineCause, type Scene } from '../define.js'
 import { reloadGateway } from '../shared/remedies.js'
 import { isRefused, logOf, stateOf } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'gateway-not-reloaded',
@@ -8,6 +9,16 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'site',
   explains: ['no-listener'],
+  needs: ['nginx'],
+  runbook: {
+    symptom: 'a change of the configuration has no effect',
+    signs: ['a file of the configuration is newer than the workers', 'its log names an upstream that the files do not'],
+    against: [
+      'gateway-config-invalid-old-running: it was reloaded, and refused the files',
+      'site-not-enabled: the file is not one that it reads',
+    ],
+    remedy: [{ step: 'see what would change: look at the files that are newer', risk: risks.none }, steps.reload],
+  },
   source: 'nginx reads its files at start and reload only; the age of its workers tells when that was.',
   judge: (scene) => {
     const { gateway } = scene.path

@@ -3,6 +3,7 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { stateOf } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'gateway-port-taken',
@@ -10,6 +11,21 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'gateway',
   explains: ['gateway-down'],
+  needs: ['nginx', 'listeners'],
+  runbook: {
+    symptom: 'connections get the pages of another program, or none of the sites',
+    signs: ['the gateway does not run', 'another program listens on its port', 'bind() fails with 98'],
+    against: [
+      'gateway-down: nobody holds the port',
+      'app-on-gateway-port: the gateway has the port, and an app wants it',
+      'gateway-bind-addr-missing: bind() fails with 99',
+    ],
+    remedy: [
+      { step: 'see who holds it: `ss -ltnp "sport = :<port>"`', risk: risks.none },
+      { step: 'stop and disable that program, or give it another port', risk: 'whoever uses it loses it' },
+      { step: '`systemctl start nginx`', risk: risks.none },
+    ],
+  },
   source: 'nginx src/core/ngx_connection.c: bind() … (98: Address already in use), five tries, then it gives up.',
   judge: (scene) => {
     const { gateway } = scene.path
@@ -31,9 +47,17 @@ export default defineCause({
         },
       ],
       remedy: [
-        { command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${listener.port}`}`), note: 'shows who holds it' },
-        { note: `stop and disable ${owner}, or give it another port` },
-        { command: asRoot(scene.login, sh`systemctl start ${gateway.unit}`), note: `starts ${gateway.name}` },
+        {
+          command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${listener.port}`}`),
+          note: 'shows who holds it',
+          risk: risks.none,
+        },
+        { note: `stop and disable ${owner}, or give it another port`, risk: `whoever uses ${owner} loses it` },
+        {
+          command: asRoot(scene.login, sh`systemctl start ${gateway.unit}`),
+          note: `starts ${gateway.name}`,
+          risk: risks.none,
+        },
       ],
     }
   },

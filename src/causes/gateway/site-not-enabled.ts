@@ -4,6 +4,7 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'site-not-enabled',
@@ -11,6 +12,25 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'site',
   explains: [],
+  needs: ['nginx', 'pm2'],
+  runbook: {
+    symptom: 'the default page of the gateway, or 404, in place of the app',
+    signs: [
+      'the file of the site is in sites-available, with no link in sites-enabled',
+      'the app runs, and no site leads to it',
+    ],
+    against: [
+      'gateway-not-reloaded: the link is there, and newer than the workers',
+      'wrong-server-block: the site is enabled, and another one answers',
+    ],
+    remedy: [
+      {
+        step: 'link it: `ln -s <file> /etc/nginx/sites-enabled/`',
+        risk: 'a site with the same name or default_server may be in its way',
+      },
+      steps.reload,
+    ],
+  },
   source:
     "Debian's layout: nginx reads sites-enabled only; a file in sites-available without a link there is not read.",
   judge: (scene) => {
@@ -37,6 +57,7 @@ export default defineCause({
             sh`systemctl reload nginx`,
           ),
           note: 'enables the site, tests the configuration and loads it',
+          risk: risks.reload,
         },
       ],
     }

@@ -3,6 +3,7 @@ import { defineCause } from '../define.js'
 import { editTarget } from '../shared/gateway-remedies.js'
 import { reloadGateway } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, gatewayName, recentErrors } from '../shared/scene.js'
+import { steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'tls-to-plain-upstream',
@@ -10,6 +11,19 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'site',
   explains: [],
+  needs: ['nginx'],
+  runbook: {
+    symptom: '502 on every request of one location',
+    signs: ['proxy_pass says https://', '`wrong version number` in the log, or in a request straight to the app'],
+    against: [
+      'plain-to-tls-upstream: the other way round',
+      'upstream-cert-verify: TLS is spoken, the certificate is not trusted',
+    ],
+    remedy: [
+      { step: 'write http:// in place of https://', risk: 'between hosts the traffic is no longer encrypted' },
+      steps.reload,
+    ],
+  },
   source: 'Reproduced: SSL_do_handshake() failed (… wrong version number) while SSL handshaking to upstream.',
   judge: (scene) => {
     const { target, direct, throughGateway } = scene.path

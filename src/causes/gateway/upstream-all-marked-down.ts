@@ -2,6 +2,7 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot, reloadGateway } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence, gatewayName } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'upstream-all-marked-down',
@@ -9,6 +10,23 @@ export default defineCause({
   layer: 'gateway',
   breaks: 'site',
   explains: ['no-listener'],
+  needs: ['nginx'],
+  runbook: {
+    symptom: '502 on every request of one upstream, at once',
+    signs: [
+      'every server of the block says `down`',
+      'the log says `no live upstreams`, with no failed connect() before it',
+    ],
+    against: [
+      'upstream-pool-tripped: the servers failed first, and are left alone for a while',
+      'no-listener: connections are tried and refused',
+    ],
+    remedy: [
+      { step: 'find out who marked them, and why', risk: risks.none },
+      { step: 'take the word `down` off those that are to serve', risk: risks.none },
+      steps.reload,
+    ],
+  },
   source: 'Reproduced: nginx then asks nobody and says "no live upstreams", without a failed connect() before it.',
   judge: (scene) => {
     const name = scene.path.location?.proxyPass?.upstream
@@ -29,6 +47,7 @@ export default defineCause({
         {
           command: asRoot(scene.login, sh`nano ${`+${line}`} ${file}`),
           note: 'take the word `down` off the servers that are to serve again',
+          risk: 'somebody may have had a reason to mark them',
         },
         reloadGateway(scene),
       ],

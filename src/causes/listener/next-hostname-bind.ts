@@ -1,6 +1,7 @@
 import { defineCause } from '../define.js'
 import { restartWith } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, isRefused } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'next-hostname-bind',
@@ -8,6 +9,23 @@ export default defineCause({
   layer: 'listener',
   breaks: 'target',
   explains: ['no-listener'],
+  needs: ['listeners'],
+  runbook: {
+    symptom: '502 on every request; the app says that it is ready',
+    signs: ['the app listens on <port>, on another address than the gateway dials', 'HOSTNAME or -H is set'],
+    against: [
+      'proxy-port-mismatch: the port differs',
+      'localhost-ipv6-mismatch: localhost is dialled',
+      'app-listen-addr-invalid: it does not listen at all',
+    ],
+    remedy: [
+      {
+        step: 'bind it to what is dialled: `HOSTNAME=127.0.0.1 pm2 restart <app> --update-env`, with next start `-H 127.0.0.1`',
+        risk: 'whoever dials the other address loses it',
+      },
+      { step: 'set it in its ecosystem file, too, and `pm2 save`', risk: risks.save },
+    ],
+  },
   source: 'Reproduced: standalone server.js binds to HOSTNAME, `next start -H` to its argument; vercel/next.js#53171.',
   judge: (scene) => {
     const { target, app, appListeners, listeners } = scene.path
@@ -30,9 +48,10 @@ export default defineCause({
             {
               command: restartWith(scene, app, { HOSTNAME: '127.0.0.1' }),
               note: 'binds a standalone server to the loopback address; for `next start` use `-H 127.0.0.1`',
+              risk: 'whoever dials the other address loses it',
             },
           ]
-        : [{ note: `bind ${app.name} to 127.0.0.1 or 0.0.0.0` }],
+        : [{ note: `bind ${app.name} to 127.0.0.1 or 0.0.0.0`, risk: risks.restart }],
     }
   },
 })

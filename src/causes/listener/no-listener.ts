@@ -3,13 +3,32 @@ import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, isRefused } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'no-listener',
   title: 'nothing listens where the gateway sends requests',
   layer: 'listener',
   breaks: 'target',
-  explains: [],
+  explains: ['upstream-pool-tripped'],
+  needs: ['listeners', 'http'],
+  runbook: {
+    symptom: '502 on every request, at once',
+    signs: ['no socket listens at what the gateway dials', 'the log says `connect() failed (111: Connection refused)`'],
+    against: [
+      'a state, not a reason: pm2-app-stopped, pm2-crash-loop and what kills an app are looked for first',
+      'app-starting: started seconds ago',
+      'firewall-reject-gateway-app: on another host a firewall may refuse in its place',
+    ],
+    remedy: [
+      {
+        step: 'find the app that should listen there: `pm2 list`, `systemctl list-units --state=failed`',
+        risk: risks.none,
+      },
+      steps.readLog,
+      steps.restart,
+    ],
+  },
   source:
     'The kernel refuses (111) a connection to a port that no socket listens on; only a state, so never sure to be the root.',
   judge: (scene) => {
@@ -40,8 +59,12 @@ export default defineCause({
             {
               command: sh`systemctl list-units --all --type=service --state=failed,inactive,activating`,
               note: `shows services that do not run; the one that should listen on ${path.target.text} may be among them`,
+              risk: risks.none,
             },
-            { note: `start what should listen on ${path.target.text}, or take it out of the gateway's configuration` },
+            {
+              note: `start what should listen on ${path.target.text}, or take it out of the gateway's configuration`,
+              risk: risks.none,
+            },
           ],
     }
   },

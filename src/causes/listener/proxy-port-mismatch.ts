@@ -1,17 +1,34 @@
 import { knownValue } from '../../fact.js'
 import { findRoutes } from '../../path/routes.js'
+import { sh } from '../../shell.js'
 import { defineCause, type Scene, type Undecided } from '../define.js'
 import { replaceInTarget } from '../shared/gateway-remedies.js'
 import { moveApp } from '../shared/move-app.js'
-import { reloadGateway } from '../shared/remedies.js'
+import { reloadGateway, runAs } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, errorEvidence, gatewayName, isRefused } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'proxy-port-mismatch',
   title: 'the app listens on another port than the gateway dials',
   layer: 'listener',
   breaks: 'site',
-  explains: ['no-listener'],
+  explains: ['no-listener', 'upstream-pool-tripped'],
+  needs: ['nginx', 'listeners', 'processes'],
+  runbook: {
+    symptom: '502 on every request; the app says that it is ready',
+    signs: ['the app listens on another port than the gateway dials', 'nothing listens on the one that is dialled'],
+    against: [
+      'port-env-mismatch: the app does not run now',
+      'gateway-not-reloaded: the files say the right port',
+      'eaddrinuse-other-app: another program has the port',
+    ],
+    remedy: [
+      { step: 'either: correct the port in proxy_pass', risk: risks.none },
+      steps.reload,
+      { step: 'or: `PORT=<port> pm2 restart <app> --update-env`, and in its ecosystem file', risk: risks.restart },
+    ],
+  },
   source: 'Reproduced; Unitech/pm2#5805.',
   judge: (scene) => {
     const { target, app, appListeners, location } = scene.path
@@ -49,7 +66,7 @@ export default defineCause({
 })
 
 /** Without a look at pm2, a web server on another port may be the app or may be anything. */
-function guess({ facts }: Scene): Undecided | undefined {
+function guess({ facts, login }: Scene): Undecided | undefined {
   if (facts.pm2.known && facts.pm2.blind.length === 0) return undefined
   const owners = new Map(
     knownValue(facts.processes)
@@ -62,8 +79,10 @@ function guess({ facts }: Scene): Undecided | undefined {
     ({ uid, port }) => uid !== null && uid !== 0 && owners.has(uid) && !dialled.has(port),
   )
   if (!other || other.uid === null) return undefined
+  const owner = owners.get(other.uid) ?? `${other.uid}`
   return {
     holds: null,
-    because: `${owners.get(other.uid)} has a server on port ${other.port}, but whether that is the app of this site could not be seen`,
+    because: `${owner} has a server on port ${other.port}, but whether that is the app of this site could not be seen`,
+    decide: runAs(owner, login, sh`pm2 list`).text,
   }
 }

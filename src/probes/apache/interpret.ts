@@ -89,7 +89,14 @@ function readSite(
     locations: dropShadowed(ways).map((way) => toLocation(way, scope)),
     redirects: readRedirect(block),
     root: lastArg(directives, 'documentroot') ?? null,
+    ...readCertificates(directives, listens),
   }
+}
+
+/** The last file that is named counts, of each kind of key. */
+function readCertificates(directives: readonly Directive[], listens: readonly Listen[]): Pick<Site, 'certificates'> {
+  const path = lastArg(directives, 'sslcertificatefile')
+  return listens.some(({ isTls }) => isTls) && path?.startsWith('/') ? { certificates: [path] } : {}
 }
 
 function readNames(block: readonly Directive[]): string[] {

@@ -29,6 +29,7 @@ export interface ProxyPass {
 /** A server of Caddy, or a site of a Caddyfile. */
 export interface CaddyServed extends Served<Route> {
   root: string | null
+  certificates?: string[]
 }
 
 /** What is served, as sites. */
@@ -58,7 +59,10 @@ function redirectsToTls(
   })
 }
 
-function toSite({ names, listens, place, routes, root }: CaddyServed, upstreams: Map<string, Upstream>): Site {
+function toSite(
+  { names, listens, place, routes, root, certificates = [] }: CaddyServed,
+  upstreams: Map<string, Upstream>,
+): Site {
   const reached = dropShadowed(routes)
   const [first] = reached
   return {
@@ -68,6 +72,7 @@ function toSite({ names, listens, place, routes, root }: CaddyServed, upstreams:
     locations: reached.map((route) => toLocation(route, upstreams)),
     redirects: first?.pattern === '/' ? first.redirect : null,
     root,
+    ...(certificates.length > 0 && { certificates }),
   }
 }
 

@@ -35,6 +35,7 @@ function readSite({ words, place, block = [] }: Segment, known: Defaults): Caddy
     place,
     routes,
     root: valuesOf('root')?.at(-1) ?? null,
+    certificates: (valuesOf('tls') ?? []).slice(0, 1).filter((path) => isTls && path.startsWith('/')),
   }))
 }
 

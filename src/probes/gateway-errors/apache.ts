@@ -63,7 +63,8 @@ function readCode(code: string, words: string, errno: number | null): Message | 
     case 'AH01110':
       return say(words, 'closed-early', { phase: phases.body })
     case 'AH01144':
-      return say(words, 'no-handler', { upstream: /URL (\S+?)\.? /.exec(words)?.[1] ?? null })
+      // The URL is the visitor's, so the line names no server: No protocol handler was valid for the URL / (scheme 'http').
+      return say(words, 'no-handler')
     case 'AH00161':
     case 'AH00484':
     case 'AH00485':

@@ -2,6 +2,7 @@ import type { Part, Section } from '../define.js'
 import type { LogFacts } from '../gateway/log-facts.js'
 import type { GatewayKind } from '../gateway/names.js'
 import { groupLines, type LogLine, readClock, readLogFile } from '../gateway/read-log.js'
+import { readSurroundings } from '../gateway/surroundings.js'
 import { readApacheLine, readApacheMessage } from './apache.js'
 import { readCaddyLine, readCaddyMessage } from './caddy.js'
 import { readHaproxyLine, readHaproxyMessage, type ServerAddresses } from './haproxy.js'
@@ -38,7 +39,11 @@ const readers: Readonly<Record<GatewayKind, Reader>> = {
 export function readGatewayLogs(section: Section): (LogFacts & { kind: GatewayKind })[] {
   const clock = readClock(section.text)
   const reading = { clock, servers: readServers(section.text) }
-  return splitByGateway(section.parts).map(({ kind, parts }) => ({ kind, ...readLogs(kind, parts, reading) }))
+  return splitByGateway(section.parts).map(({ kind, parts }) => ({
+    kind,
+    ...readLogs(kind, parts, reading),
+    ...readSurroundings({ ...section, parts }),
+  }))
 }
 
 function splitByGateway(parts: readonly Part[]): { kind: GatewayKind; parts: Part[] }[] {

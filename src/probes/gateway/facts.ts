@@ -25,6 +25,14 @@ const targetSchema = z.object({
   hasVariables: z.boolean(),
 })
 
+/** An answer of the gateway's own that says no, as `return 503` of a maintenance. */
+const refusalSchema = z.object({
+  status: z.number(),
+  /** When it is given: `-f /var/www/maintenance.on`; null = always. */
+  condition: z.string().nullable(),
+  place: placeSchema,
+})
+
 const locationSchema = z.object({
   /**
    * With its modifier: `/`, `= /health`, `~ \.php$`. A name, `@app`, where reading cannot tell by the path alone which
@@ -49,6 +57,8 @@ const locationSchema = z.object({
   httpVersion: z.string().nullable(),
   /** Of a `return`, `respond`, `http-request return`… without a condition. */
   returnStatus: z.number().nullable(),
+  /** A 5xx that it gives by itself, with a condition or without. */
+  refuses: refusalSchema.optional(),
   readTimeoutSeconds: z.number().nullable(),
   connectTimeoutSeconds: z.number().nullable(),
 })
@@ -74,6 +84,10 @@ const siteSchema = z.object({
   /** Where the whole site only sends elsewhere, `301 https://$host$request_uri`. */
   redirects: z.string().nullable(),
   root: z.string().nullable(),
+  /** The same as of a location, for the whole site. */
+  refuses: refusalSchema.optional(),
+  /** Files of certificates that it names, or folders of them; without variables. */
+  certificates: z.array(z.string()).optional(),
 })
 
 const upstreamSchema = z.object({
@@ -88,6 +102,8 @@ const upstreamSchema = z.object({
       name: z.string().optional(),
     }),
   ),
+  /** How many idle connections to its servers each worker keeps for the next request. */
+  keepalive: z.number().optional(),
   /** What the gateway asks its servers to know whether they live: `path` is null where it only connects. */
   healthCheck: z.object({ path: z.string().nullable(), place: placeSchema }).optional(),
 })
@@ -139,6 +155,7 @@ export type GatewayFacts = z.infer<typeof gatewayFactsSchema>
 export type Place = z.infer<typeof placeSchema>
 export type Target = z.infer<typeof targetSchema>
 export type Location = z.infer<typeof locationSchema>
+export type Refusal = z.infer<typeof refusalSchema>
 export type Listen = z.infer<typeof listenSchema>
 export type Site = z.infer<typeof siteSchema>
 export type Upstream = z.infer<typeof upstreamSchema>

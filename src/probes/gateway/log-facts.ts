@@ -23,6 +23,12 @@ const errorKindSchema = z.enum([
   'health-check',
   /** Apache has no module for the scheme of the target. */
   'no-handler',
+  /** A limit of requests or connections that the gateway itself keeps. */
+  'limited',
+  /** A request or an answer too large for memory, and a folder for it that may not be written. */
+  'temp-file',
+  /** A worker of the gateway died of a signal. */
+  'worker-crash',
   'other',
 ])
 
@@ -31,6 +37,10 @@ export type ErrorKind = z.infer<typeof errorKindSchema>
 const timeMs = z.number().nullable()
 
 export const logFactsSchema = z.object({
+  /** Names that its configuration sends to, as the host resolves them now; no address = nothing. The first few only. */
+  names: z.array(z.object({ name: z.string(), addresses: z.array(z.string()) })).optional(),
+  /** SELinux, where there is one: whether it is enforced, and lets web servers connect (`httpd_can_network_connect`). */
+  selinux: z.object({ isEnforcing: z.boolean(), mayConnect: z.boolean().nullable() }).optional(),
   /** Logs; of a journal `path` is the command that shows it. */
   files: z.array(z.object({ path: z.string(), exists: z.boolean(), sizeBytes: z.number(), modifiedMs: timeMs })),
   /** Lines that say the same: of one kind, level, errno, phase, upstream and site. The newest kind is last. */

@@ -130,7 +130,16 @@ function toSite({ names, listens, place, lines, routes }: FrontServed, backends:
     locations: reached.map((route) => toLocation(route, known.get(route.backend) ?? readPassing(lines, undefined))),
     redirects: first?.pattern === '/' ? first.redirect : null,
     root: null,
+    ...readCertificates(lines, listens),
   }
+}
+
+/** `bind :443 ssl crt /etc/haproxy/certs/`: files, or folders of them. */
+function readCertificates(lines: readonly Line[], listens: readonly Listen[]): Pick<Site, 'certificates'> {
+  if (!listens.some(({ isTls }) => isTls)) return {}
+  const binds = lines.filter(({ words }) => words[0] === 'bind')
+  const certificates = binds.flatMap(({ words }) => words.filter((_, index) => words[index - 1] === 'crt'))
+  return { certificates: [...new Set(certificates)].filter((path) => path.startsWith('/')) }
 }
 
 /** What all locations that lead to a backend share. */

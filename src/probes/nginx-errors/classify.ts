@@ -20,7 +20,7 @@ const kindOfConnectErrno: Record<number, ErrorKind> = {
   113: 'connect-unreachable',
 }
 
-/** Messages that tell by their words: of ngx_http_upstream.c, ngx_http_proxy_module.c and ngx_connection.c. */
+/** Messages that tell by their words: of ngx_http_upstream.c, ngx_http_proxy_module.c, ngx_connection.c and ngx_process.c. */
 const kindOfWords: readonly [RegExp, ErrorKind][] = [
   [/^no live upstreams\b/, 'no-live-upstreams'],
   [/^no resolver defined to resolve\b/, 'no-resolver'],
@@ -33,6 +33,15 @@ const kindOfWords: readonly [RegExp, ErrorKind][] = [
   [/^upstream SSL certificate\b/, 'tls'],
   // sample: 768 worker_connections are not enough
   [/worker_connections are not enough/, 'worker-connections'],
+  // sample: limiting requests, excess: 0.916 by zone "one", limiting connections by zone "addr"
+  [/^(?:limiting requests, excess|limiting connections by zone)/, 'limited'],
+  // sample: open() "/var/lib/nginx/body/0000000001" failed (13: Permission denied), mkdir() "/var/lib/nginx/proxy/1" failed (13: …)
+  [
+    /^(?:open|mkdir)\(\) "[^"]*\/(?:\w*_?(?:temp|tmp)|proxy|body|fastcgi|scgi|uwsgi)\/[\d/]+" failed \(13: /,
+    'temp-file',
+  ],
+  // sample: worker process 812 exited on signal 11 (core dumped)
+  [/^worker process \d+ exited on signal (?:4|6|7|8|11)\b/, 'worker-crash'],
 ]
 
 /** Which kind of trouble a message is about. `phase` is its `while …`. */

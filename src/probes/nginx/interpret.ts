@@ -1,4 +1,4 @@
-import type { Listen, Location, Site, Upstream } from './facts.js'
+import type { Listen, Location, Refusal, Site, Upstream } from './facts.js'
 import { defaultListen, readListen } from './listen.js'
 import { type Directive, isDirective, type Node, named } from './parse.js'
 import { passSchemes, readServer, readTarget } from './target.js'
@@ -10,6 +10,7 @@ interface Scope {
   readTimeoutSeconds: number | null
   connectTimeoutSeconds: number | null
   root: string | null
+  certificates: readonly string[]
   /** Values of `set`; undefined for a variable that is set in an `if`, and so has no single value. */
   variables: ReadonlyMap<string, string | undefined>
 }
@@ -20,6 +21,7 @@ const outermost: Scope = {
   readTimeoutSeconds: null,
   connectTimeoutSeconds: null,
   root: null,
+  certificates: [],
   variables: new Map(),
 }
 
@@ -44,7 +46,9 @@ function readUpstream({ args: [name = ''], place, block }: Directive): Upstream 
     isDown: parameters.includes('down'),
     isBackup: parameters.includes('backup'),
   }))
-  return { name, place, servers }
+  // sample: keepalive 16
+  const kept = Number(lastArg(block, 'keepalive'))
+  return { name, place, servers, ...(kept > 0 && { keepalive: kept }) }
 }
 
 function readSite(server: Directive, outer: Scope, upstreams: UpstreamNames): Site {
@@ -57,6 +61,8 @@ function readSite(server: Directive, outer: Scope, upstreams: UpstreamNames): Si
     locations: readLocations(server.block, scope, upstreams),
     redirects: readRedirect(server.block),
     root: scope.root,
+    ...readRefusal(server.block),
+    ...(scope.certificates.length > 0 && { certificates: [...scope.certificates] }),
   }
 }
 
@@ -77,6 +83,7 @@ function readLocations(block: Directive['block'], outer: Scope, upstreams: Upstr
       headers: scope.headers,
       httpVersion: scope.httpVersion,
       returnStatus: readReturnStatus(location.block),
+      ...readRefusal(location.block),
       readTimeoutSeconds: scope.readTimeoutSeconds,
       connectTimeoutSeconds: scope.connectTimeoutSeconds,
     }
@@ -128,6 +135,7 @@ function enter(block: readonly Node[] | undefined, outer: Scope): Scope {
     readTimeoutSeconds: readSeconds(lastArg(block, 'proxy_read_timeout')) ?? outer.readTimeoutSeconds,
     connectTimeoutSeconds: readSeconds(lastArg(block, 'proxy_connect_timeout')) ?? outer.connectTimeoutSeconds,
     root: lastArg(block, 'root') ?? outer.root,
+    certificates: readCertificates(block) ?? outer.certificates,
     variables: readVariables(block, outer.variables),
   }
 }
@@ -181,6 +189,24 @@ function readReturnStatus(block: readonly Node[] | undefined): number | null {
   const code = named(block, 'return')[0]?.args[0]
   if (code === undefined) return null
   return /^\d+$/.test(code) ? Number(code) : 302
+}
+
+/** Files only: what a variable names, and what stands in the configuration itself, is none. */
+function readCertificates(block: readonly Node[] | undefined): string[] | undefined {
+  const written = named(block, 'ssl_certificate').map(({ args: [path = ''] }) => path)
+  return written.length === 0 ? undefined : written.filter((path) => path.startsWith('/') && !path.includes('$'))
+}
+
+/** `return 503`, or the same in an `if`: a maintenance. */
+function readRefusal(block: readonly Node[] | undefined, condition: string | null = null): { refuses?: Refusal } {
+  for (const { name, args, place, block: inner } of (block ?? []).filter(isDirective)) {
+    if (name === 'return' && /^5\d\d$/.test(args[0] ?? ''))
+      return { refuses: { status: Number(args[0]), condition, place } }
+    // sample: if (-f /var/www/maintenance.on)
+    const within = name === 'if' ? readRefusal(inner, args.join(' ').replace(/^\(\s*|\s*\)$/g, '')) : {}
+    if (within.refuses) return within
+  }
+  return {}
 }
 
 /** The `return` of a server block, or what comes to the same: certbot's `if ($host = …)`, and a `rewrite` of everything. */

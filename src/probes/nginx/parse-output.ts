@@ -46,8 +46,20 @@ export function parseOutput(section: Section): NginxFacts {
     mistakes: configFile === null ? [] : readMistakes(section, nodes, build, configFile, absent),
     ...interpretConfig(nodes),
     errorLogs: findErrorLogs(nodes, build, valueAfter(lines, 'prefix')),
+    workerConnections: readCount(named(named(nodes, 'events')[0]?.block, 'worker_connections')[0]?.args[0]),
+    workers: valuesAfter(lines, 'files').map(readWorker),
     notEnabled: valuesAfter(lines, 'idle').filter((path) => !files.some((file) => file.path === path)),
   }
+}
+
+/** `files 812 1024 1019`; `-` is what may not be seen. */
+function readWorker(line: string): NonNullable<NginxFacts['workers']>[number] {
+  const [pid, limit, open] = line.split(' ')
+  return { pid: Number(pid), openFilesLimit: readCount(limit), openFiles: readCount(open) }
+}
+
+function readCount(written: string | undefined): number | null {
+  return written !== undefined && /^\d+$/.test(written) ? Number(written) : null
 }
 
 const mostPorts = 20_000

@@ -5,6 +5,7 @@ import { sh } from '../../shell.js'
  *
  *     master PID STARTTICKS TITLE      worker PID STARTTICKS PARENT      ticks PER_SECOND BOOTED_SECONDS
  *     binary PATH
+ *     files PID LIMIT|- OPEN|-      (of a few workers: files that they may open, and have open)
  *
  *     hidden PIDFILE       (the processes cannot be seen, but nginx's pid file is there)
  *
@@ -57,6 +58,21 @@ export const nginxLibrary = sh`
     while read -r nginx_key nginx_first nginx_rest; do
       [ "$nginx_key" = btime ] && printf 'ticks %s %s\n' "$(getconf CLK_TCK || echo 100)" "$nginx_first"
     done </proc/stat
+  }
+
+  nginx_print_limits() {
+    nginx_count=0
+    for nginx_dir in /proc/[0-9]*; do
+      read -r nginx_comm <"$nginx_dir/comm" && [ "$nginx_comm" = nginx ] && read -r nginx_stat <"$nginx_dir/stat" || continue
+      set -- \${nginx_stat##*) }
+      [ "$2" = "$nginx_master" ] && [ $nginx_count -lt 4 ] || continue
+      nginx_count=$((nginx_count + 1)) nginx_limit=- nginx_open=-
+      while read -r nginx_key nginx_first nginx_second nginx_rest; do
+        [ "$nginx_key $nginx_first $nginx_second" = "Max open files" ] && nginx_limit=\${nginx_rest%% *}
+      done <"$nginx_dir/limits"
+      if [ -r "$nginx_dir/fd" ]; then set -- "$nginx_dir"/fd/*; [ "$1" = "$nginx_dir/fd/*" ] || nginx_open=$#; fi
+      printf 'files %s %s %s\n' "\${nginx_dir#/proc/}" "\${nginx_limit:--}" "$nginx_open"
+    done
   }
 
   nginx_read_arguments() {
@@ -269,6 +285,7 @@ export const nginxScript = sh`
   '
   nginx_firm=$nginx_newline nginx_master= nginx_master_title= nginx_built_prefix= nginx_built_config=
   nginx_find_processes
+  [ -z "$nginx_master" ] || nginx_print_limits
   nginx_read_arguments
   nginx_find_binary
   nginx_exit=$?

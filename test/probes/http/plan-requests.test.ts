@@ -139,4 +139,26 @@ describe('planRequests', () => {
       'direct http://[::1]:3005/',
     ])
   })
+
+  it('asks through the other gateways too, each with its own upstream blocks; of several, those that run', () => {
+    const front = (port: number) => [
+      {
+        names: ['a.example'],
+        listens: [listen('0.0.0.0', port)],
+        locations: [location('/', target(null, null), 'app')],
+      },
+    ]
+    const pool = (port: number) => [
+      { name: 'app', place, servers: [{ target: target('127.0.0.1', port), isDown: false, isBackup: false }] },
+    ]
+    const apache = { ...nginx(front(80), pool(3001)), running: false }
+    expect(plan({ apache, haproxy: nginx(front(8080), pool(3002)) })).toEqual([
+      'direct http://127.0.0.1:3002/ a.example',
+      'gateway http://127.0.0.1:8080/ a.example',
+    ])
+    expect(plan({ apache })).toEqual([
+      'direct http://127.0.0.1:3001/ a.example',
+      'gateway http://127.0.0.1:80/ a.example',
+    ])
+  })
 })
