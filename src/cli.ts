@@ -17,6 +17,7 @@ interface CheckFlags extends TargetFlags {
   jobs: number
   format: 'table' | 'json'
   save?: string
+  samples?: number
 }
 
 function buildProgram(): Command {
@@ -29,15 +30,22 @@ function buildProgram(): Command {
     .addHelpText('after', firstSteps)
   const formats = () => new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table')
 
+  const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' })
+
   addTargetOptions(program.command('check'))
     .description('diagnose hosts: which broken link is the cause, and the exact remedy')
     .option('-j, --jobs <number>', 'hosts worked on at once', readJobs, 64)
     .addOption(formats())
+    .option(
+      '--samples <number>',
+      'how often each HTTP request is made, 1 to 50: finds what fails now and then',
+      readSamples,
+    )
     .option('--save <folder>', "keep what was gathered, for 'fleetdx replay'")
     .addHelpText('after', checkExamples)
-    .action(async (targets: string[], { jobs, format, save, ...flags }: CheckFlags) => {
+    .action(async (targets: string[], { jobs, format, save, samples, ...flags }: CheckFlags) => {
       const { runCheck } = await import('./commands/check.js')
-      const options = { ...toChoice(targets, flags), jobs, format, ...(save !== undefined && { save }) }
+      const options = { ...toChoice(targets, flags, samples), jobs, format, ...(save !== undefined && { save }) }
       process.exitCode = await runCheck(options, io)
     })
 
@@ -69,10 +77,32 @@ function buildProgram(): Command {
     .description('print a script that gathers on a host which SSH cannot reach; replay reads its saved output')
     .option('--after <file>', 'a saved output of that host: the script then asks for exactly what is there')
     .option('--sudo-free', 'never try sudo')
+    .option('--samples <number>', 'how often each HTTP request is made, 1 to 50', readSamples)
     .addHelpText('after', scriptExamples)
-    .action(async (flags: { after?: string; sudoFree?: boolean }) => {
+    .action(async (flags: { after?: string; sudoFree?: boolean; samples?: number }) => {
       const { printScript } = await import('./commands/script.js')
       await printScript(flags, io)
+    })
+
+  program
+    .command('causes')
+    .description('list every cause that can be named')
+    .addOption(formats())
+    .addOption(json())
+    .action(async ({ format }: Pick<CheckFlags, 'format'>) => {
+      const { showCauses } = await import('./commands/causes.js')
+      showCauses(format, io)
+    })
+
+  program
+    .command('explain')
+    .argument('<id>', 'the id of a cause, as check and causes tell it')
+    .description('tell one cause as a runbook does: how it is seen, what looks like it, how it is mended')
+    .addOption(formats())
+    .addOption(json())
+    .action(async (id: string, { format }: Pick<CheckFlags, 'format'>) => {
+      const { explainCause } = await import('./commands/explain.js')
+      explainCause(id, format, io)
     })
 
   program
@@ -100,6 +130,7 @@ Examples:
   fleetdx check web '!web03'             the group web, but not web03
   fleetdx check deploy@203.0.113.7       one host, no inventory
   fleetdx check --local                  this machine, no SSH
+  fleetdx check --samples 20 web03       what fails now and then
   fleetdx check --save monday            keep it for: fleetdx replay monday
 
 Exit codes:
@@ -122,6 +153,13 @@ function readJobs(text: string): number {
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024)
     throw new InvalidArgumentError('It must be a whole number from 1 to 1024.')
   return jobs
+}
+
+function readSamples(text: string): number {
+  const samples = Number(text)
+  if (!Number.isInteger(samples) || samples < 1 || samples > 50)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 50.')
+  return samples
 }
 
 /** The one place where an error becomes text on standard error and an exit code. */

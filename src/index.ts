@@ -11,8 +11,8 @@
  *
  *     import { defineCause, defineProbe, factOf, probes, sh } from 'fleetdx'
  */
-export { type Cause, defineCause, type Scene } from './causes/define.js'
-export { type Extensions, factOf } from './checks/extensions.js'
+export type { AnyCause as Cause, Scene } from './causes/define.js'
+export { defineOwnCause as defineCause, type Extensions, factOf } from './checks/extensions.js'
 export { loadExtensions } from './checks/load.js'
 export { ParseError, UserError } from './errors.js'
 export { exitCodeOf } from './exit-code.js'

@@ -2,8 +2,10 @@ import type { CapturedHost } from './capture/host-capture.js'
 import type { CheckedDiagnosis } from './checks/add-checks.js'
 import type { Capture } from './collect/capture.js'
 import type { CustomFacts } from './fact.js'
+import { skewOf } from './path/clock-skew.js'
 import type { Facts } from './probes/index.js'
 import { type HostRecord, type ReachFailure, type RunEnd, type RunRecord, schemaVersion } from './record.js'
+import { buildTimeline } from './timeline/build-timeline.js'
 import { readVersion } from './version.js'
 
 /** What was found on a host that was looked at. */
@@ -17,7 +19,8 @@ interface Found {
 
 /** The record of a host that was looked at. */
 export function reached(host: CapturedHost, { diagnosis, facts, custom, capture, elapsedMs }: Found): HostRecord {
-  const { right, trouble } = capture
+  const { right, trouble, clock } = capture
+  const clockSkewMs = skewOf(facts, clock)
   // Where the collection itself failed, that is the verdict, and what was not seen for it follows from it.
   const [failure] = diagnosis.status === 'unknown' ? trouble : []
   return {
@@ -25,6 +28,8 @@ export function reached(host: CapturedHost, { diagnosis, facts, custom, capture,
     ...diagnosis,
     ...(failure !== undefined && { verdict: failure }),
     reason: null,
+    timeline: buildTimeline(facts, clockSkewMs ?? 0),
+    clockSkewMs,
     right: right ? { user: right.user, kind: right.kind, detail: right.detail ?? null } : null,
     trouble,
     facts,
@@ -54,6 +59,8 @@ function blank(host: CapturedHost): HostRecord {
     path: [],
     paths: [],
     checks: [],
+    timeline: [],
+    clockSkewMs: null,
     blind: [],
     right: null,
     trouble: [],

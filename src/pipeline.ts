@@ -7,6 +7,7 @@ import { diagnose } from './diagnose/diagnose.js'
 import { type GatherContext, gather } from './gather.js'
 import type { Host } from './inventory/host.js'
 import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
+import { skewOf } from './path/clock-skew.js'
 import { readFacts } from './probes/index.js'
 import type { HostRecord, RunEnd, RunRecord } from './record.js'
 import { shareConnections } from './ssh/connect.js'
@@ -38,36 +39,88 @@ export async function check(options: CheckOptions): Promise<RunRecord> {
   const checkHost = async (host: Host) => {
     const capture = await gather(host, { shared, signal, onProgress, probes: extensions.probes })
     await onCapture?.(capture)
-    const record = judge(capture, extensions)
-    if (capture.outcome.kind !== 'not-checked') onProgress({ host: host.name, phase: 'done', status: record.status })
-    return record
+    const judged = judgeAlone(capture, extensions)
+    const { status } = judged.record
+    if (capture.outcome.kind !== 'not-checked') onProgress({ host: host.name, phase: 'done', status })
+    return judged
   }
   const limit = pLimit(jobs)
-  const records = await Promise.all(hosts.map((host) => limit(checkHost, host))).finally(() => {
+  const judged = await Promise.all(hosts.map((host) => limit(checkHost, host))).finally(() => {
     stop()
     shared.close()
   })
   const elapsedMs = Date.now() - startedAt.getTime()
-  return toRunRecord(records, { startedAt: startedAt.toISOString(), elapsedMs, interrupted: interrupt.aborted })
+  return toRunRecord(judgeTogether(judged), {
+    startedAt: startedAt.toISOString(),
+    elapsedMs,
+    interrupted: interrupt.aborted,
+  })
 }
 
-/** The second half alone: judges by today's rules what was gathered earlier, here or by someone else. Pure. */
-export function replay(captures: readonly HostCapture[], run: RunEnd, extensions = noExtensions): RunRecord {
+/**
+ * The second half alone: judges by today's rules what was gathered earlier, here or by someone else. Where only some are
+ * `shown`, the others still say what the gateways of those lead to. Pure.
+ */
+export function replay(
+  captures: readonly HostCapture[],
+  run: RunEnd,
+  extensions = noExtensions,
+  shown: readonly HostCapture[] = captures,
+): RunRecord {
+  const records = judgeTogether(captures.map((capture) => judgeAlone(capture, extensions)))
+  const isShown = captures.map((capture) => shown.includes(capture))
   return toRunRecord(
-    captures.map((capture) => judge(capture, extensions)),
+    records.filter((_, index) => isShown[index]),
     run,
   )
 }
 
+/** A host judged by what it said itself; `again` is there where its gateway dials another host: with what those said. */
+interface Judged {
+  record: HostRecord
+  again?: (fleet: readonly HostRecord[]) => HostRecord
+}
+
+function judgeAlone(capture: HostCapture, extensions: Extensions): Judged {
+  const record = judge(capture, extensions)
+  if (record.paths.every(({ target }) => isOnHostItself(target))) return { record }
+  return { record, again: (fleet) => judge(capture, extensions, fleet) }
+}
+
+/** As many gateways may stand before each other: every pass follows a request one host further. */
+const mostHops = 3
+
+/** Follows the requests that leave a host to where they go, if that is a host of the run, too. */
+function judgeTogether(judged: readonly Judged[]): HostRecord[] {
+  let records = judged.map(({ record }) => record)
+  if (judged.some(({ again }) => again))
+    for (let hop = 0; hop < mostHops; hop += 1) records = judged.map(({ record, again }) => again?.(records) ?? record)
+  return records
+}
+
+function isOnHostItself(target: string | null): boolean {
+  // sample: 127.0.0.1:3000, localhost:3000, ::1:3000, unix:/run/app.sock
+  return target === null || /^(?:127\.|localhost\b|\[?::1\b|unix:)/.test(target)
+}
+
 /** What a host said, to its verdict: sections to facts, facts to request paths, causes, and their ranking. */
-function judge({ host, outcome, elapsedMs }: HostCapture, { probes, causes }: Extensions): HostRecord {
+function judge(
+  { host, outcome, elapsedMs }: HostCapture,
+  { probes, causes }: Extensions,
+  fleet: readonly HostRecord[] = [],
+): HostRecord {
   if (outcome.kind === 'unreachable') return unreachable(host, outcome.failure, elapsedMs)
   if (outcome.kind === 'not-checked') return notChecked(host)
   const { capture, fromHere } = outcome
   const facts = readFacts(capture)
   const custom = readCustomFacts(probes, capture)
   const login = capture.right?.user ?? host.user
-  const diagnosis = diagnose({ facts, apps: host.apps, login, fromHere, custom: { facts: custom, causes } })
+  const diagnosis = diagnose({
+    ...{ facts, apps: host.apps, login, fromHere },
+    clockSkewMs: skewOf(facts, capture.clock),
+    fleet: { self: host.name, peers: fleet },
+    custom: { facts: custom, causes },
+  })
   const checked = addChecks(diagnosis, judgeChecks(host.checks ?? [], capture))
   return reached(host, { diagnosis: checked, facts, custom, capture, elapsedMs })
 }

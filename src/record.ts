@@ -3,6 +3,7 @@ import { checkResultSchema } from './checks/result.js'
 import { blindSchema, factSchema } from './fact.js'
 import { edgeSchema, evidenceSchema } from './path/request-path.js'
 import { factsSchema } from './probes/index.js'
+import { timelineEntrySchema } from './timeline/event.js'
 
 /** Raised when a field of the record changes its meaning or goes; new fields do not raise it. */
 export const schemaVersion = 1
@@ -17,6 +18,8 @@ const remedyStepSchema = z.object({
   /** POSIX sh, to be typed on the host; null where only a person can act. */
   command: z.string().nullable(),
   note: z.string(),
+  /** What the step costs or may break: `none` where it only shows something, '' where nobody has said. */
+  risk: z.string().default(''),
 })
 
 const findingSchema = z.object({
@@ -40,7 +43,16 @@ const causeSchema = findingSchema.extend({
   consequences: z.array(findingSchema),
 })
 
-const undecidedSchema = z.object({ id: z.string(), title: z.string(), because: z.string() })
+const undecidedSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** What is missing. */
+  because: z.string(),
+  /** The one command or permission that would decide it; null where none is known. */
+  decide: z.string().nullable().default(null),
+  /** The ids of the paths that it could be the cause on. */
+  paths: z.array(z.string()).default([]),
+})
 
 const pathSchema = z.object({
   id: z.string(),
@@ -50,11 +62,16 @@ const pathSchema = z.object({
   target: z.string().nullable(),
   /** Whether requests succeed; null = nothing that decides it could be seen. */
   serves: z.boolean().nullable(),
-  /** HTTP status, or the word for how the request failed; null = not asked. */
+  /**
+   * HTTP status, or the word for how the request failed; `3 of 10 failed: 502` where it was made several times and failed
+   * now and then. null = not asked.
+   */
   directAnswer: z.string().nullable(),
   gatewayAnswer: z.string().nullable(),
   /** The same from the machine that ran the check. */
   outsideAnswer: z.string().nullable(),
+  /** The name of the host of this run that the target is on; null where it is on none. */
+  upstreamHost: z.string().nullable().default(null),
   /** The links in the order that a request passes them. */
   edges: z.array(edgeSchema),
 })
@@ -89,6 +106,13 @@ const hostRecordSchema = z.object({
   paths: z.array(pathSchema),
   /** How the checks of the user's own went, in the order of the inventory. */
   checks: z.array(checkResultSchema).default([]),
+  /** What happened on it, by logs and by the times of files, oldest first; as whole as what could be seen. */
+  timeline: z.array(timelineEntrySchema).default([]),
+  /**
+   * What its clock is ahead of that of the machine that ran the check, in milliseconds; null where that is not known. The
+   * times of `timeline` are corrected by it, those in `facts` are the host's own.
+   */
+  clockSkewMs: z.number().nullable().default(null),
   /** What could not be seen. */
   blind: z.array(blindSchema),
   /** With which right the host was looked at. */

@@ -1,5 +1,6 @@
 import type { CustomFacts } from '../fact.js'
-import type { EdgeId, Evidence, RequestPath } from '../path/request-path.js'
+import type { UpstreamHost } from '../path/follow-upstream.js'
+import type { EdgeId, Evidence, HttpAnswer, RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 import type { Script } from '../shell.js'
 
@@ -13,7 +14,7 @@ export interface RemedyStep {
   /** What the step does. */
   note: string
   /** What it costs or can break, in a few words; `none` where it only shows something. */
-  risk?: string
+  risk: string
 }
 
 /** What a cause is judged on: one request path of one host, and all facts of that host. */
@@ -22,6 +23,12 @@ export interface Scene {
   facts: Facts
   /** Facts of probes that are not built in: `factOf` reads them. */
   custom?: CustomFacts
+  /** Every answer that its public addresses gave from here; the one of this path is `path.fromHere`. */
+  fromHere?: readonly HttpAnswer[]
+  /** What the host's clock is ahead of the one of the machine that ran the check; absent where that is not known. */
+  clockSkewMs?: number
+  /** The host of the same run that the path leads to, where it is one: with its own facts and causes. */
+  upstreamHost?: UpstreamHost
   /** The user that the check logged in as: remedies say `sudo` where another user or root is needed. */
   login: string
 }
@@ -47,7 +54,7 @@ export interface Undecided {
   holds: null
   /** What is missing. */
   because: string
-  /** The one command or permission that would decide it. */
+  /** The one command that would decide it, as it is to be typed, or the permission, in a few words. */
   decide?: string
 }
 
@@ -86,11 +93,20 @@ export interface Cause {
   /** Ids of causes that follow from this one, and so are its consequences where both hold. */
   explains: readonly string[]
   /** The facts that it is judged by: where one of them could not be seen, it is not named for certain. */
-  needs?: readonly (keyof Facts)[]
-  runbook?: Runbook
+  needs: readonly (keyof Facts)[]
+  runbook: Runbook
   /** Where the rule comes from: a program's source or manual, or how it was reproduced. */
   source: string
   judge: (scene: Scene) => Judgement
+}
+
+/** A cause of fleetdx or of a module of the user's own, where what only a runbook tells may be left out. */
+export type AnyCause = Omit<Cause, 'needs' | 'runbook' | 'judge'> &
+  Partial<Pick<Cause, 'needs' | 'runbook'>> & { judge: (scene: Scene) => AnyHolds | Undecided | undefined }
+
+/** What such a cause says where it holds. */
+export type AnyHolds = Omit<Holds, 'remedy'> & {
+  remedy: (Omit<RemedyStep, 'risk'> & Partial<Pick<RemedyStep, 'risk'>>)[]
 }
 
 /** Defines a cause. */

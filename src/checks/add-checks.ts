@@ -71,7 +71,7 @@ function toCause({ check, result }: JudgedCheck): CauseRecord {
     paths: [],
     evidence: result.evidence,
     against: [],
-    remedy: remedy.map(({ command, note }) => ({ command: command ?? null, note })),
+    remedy: remedy.map(({ command, note }) => ({ command: command ?? null, note, risk: '' })),
     consequences: [],
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cause } from '../causes/define.js'
+import type { AnyCause } from '../causes/define.js'
 import { ParseError } from '../errors.js'
 import { evidenceSchema } from '../path/request-path.js'
 import type { AnyProbe } from '../probes/define.js'
@@ -14,7 +14,7 @@ const scriptSchema = z.instanceof(Script)
 
 const judgementSchema = z.union([
   z.undefined(),
-  z.object({ holds: z.null(), because: z.string() }),
+  z.object({ holds: z.null(), because: z.string(), decide: z.string().exactOptional() }),
   z.object({
     holds: z.literal(true),
     confidence: z.enum(['high', 'medium', 'low']),
@@ -23,12 +23,14 @@ const judgementSchema = z.union([
     summary: z.string(),
     evidence: z.array(evidenceSchema),
     against: z.array(evidenceSchema).exactOptional(),
-    remedy: z.array(z.object({ command: scriptSchema.exactOptional(), note: z.string() })),
+    remedy: z.array(
+      z.object({ command: scriptSchema.exactOptional(), note: z.string(), risk: z.string().exactOptional() }),
+    ),
   }),
 ])
 
 /** A cause that is undecided where its code fails. */
-export function guardCause(cause: Cause): Cause {
+export function guardCause(cause: AnyCause): AnyCause {
   return {
     ...cause,
     judge: (scene) => {

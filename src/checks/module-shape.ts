@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cause, Layer } from '../causes/define.js'
+import type { AnyCause, Layer } from '../causes/define.js'
 import { causes } from '../causes/index.js'
 import { edgeIds } from '../path/request-path.js'
 import { type AnyProbe, isSecondRound } from '../probes/define.js'
@@ -71,6 +71,6 @@ export function isProbe(value: unknown): value is AnyProbe {
   return probeShape.safeParse(value).success
 }
 
-export function isCause(value: unknown): value is Cause {
+export function isCause(value: unknown): value is AnyCause {
   return causeShape.safeParse(value).success
 }

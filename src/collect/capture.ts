@@ -23,6 +23,12 @@ const rightSchema = z.object({
   detail: z.string().exactOptional(),
 })
 
+/**
+ * Between which moments of the clock of the machine that ran the check, in epoch milliseconds, a host told its own: after
+ * it was asked, and before the section with its clock was here.
+ */
+const clockReadingSchema = z.object({ askedMs: z.number(), receivedMs: z.number() })
+
 /** All that was collected from one host: the sections as they came, with what makes them readable again. */
 export const captureSchema = z.object({
   /** By the name of the probe. Their text is free of terminal controls, and its secrets are masked. */
@@ -35,6 +41,8 @@ export const captureSchema = z.object({
   right: rightSchema.nullable(),
   /** What went wrong with the collection as a whole, in words. */
   trouble: z.array(z.string()),
+  /** Absent where no clock stood beside: the output of the stand-alone script, a recording that is played back. */
+  clock: clockReadingSchema.exactOptional(),
 })
 
 export type Right = z.infer<typeof rightSchema>

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { BlindReason } from '../fact.js'
 import type { Host } from '../inventory/host.js'
-import { type AnyProbe, isSecondRound } from '../probes/define.js'
+import { type AnyProbe, isSecondRound, type Section } from '../probes/define.js'
 import { type Facts, probes, readFacts } from '../probes/index.js'
 import type { CommandEnd, Session } from '../ssh/session.js'
+import { arrivalOf, type Piece } from './arrival.js'
 import { type Capture, openCapture } from './capture.js'
 import { type Round, readFrames } from './frames.js'
 import { buildRound, functionName, type PlannedProbe, roundCommand } from './script.js'
 
 /** What collection needs to know of a host. */
-export type CollectHost = Pick<Host, 'apps' | 'sudo' | 'timeouts'>
+export type CollectHost = Pick<Host, 'apps' | 'samples' | 'sudo' | 'timeouts' | 'isRecorded'>
 
 const frameOverheadBytes = 256 * 1024
 
@@ -36,9 +37,13 @@ export async function collect(
 }
 
 /** The probes of a round that have something to ask on this host. */
-export function plan(round: readonly AnyProbe[], facts: Facts, host: Pick<CollectHost, 'apps'>): PlannedProbe[] {
+export function plan(
+  round: readonly AnyProbe[],
+  facts: Facts,
+  host: Pick<CollectHost, 'apps' | 'samples'>,
+): PlannedProbe[] {
   return round.flatMap((probe) => {
-    const script = probe.script(facts, host.apps)
+    const script = probe.script(facts, host.apps, host.samples)
     return script === undefined ? [] : [{ probe, script }]
   })
 }
@@ -51,27 +56,33 @@ async function runRound(
   signal: AbortSignal,
 ): Promise<boolean> {
   const nonce = `@fleetdx-${randomBytes(12).toString('hex')}`
-  const pieces: Buffer[] = []
+  const pieces: Piece[] = []
+  const askedMs = Date.now()
   const end = await session.run(roundCommand, {
     input: buildRound(planned, { nonce, sudo: host.sudo }),
-    onOutput: (piece) => pieces.push(piece),
+    onOutput: (bytes) => pieces.push({ bytes, atMs: Date.now() }),
     maxBytes: planned.reduce((sum, { probe }) => sum + probe.limits.bytes, frameOverheadBytes),
     timeoutMs: host.timeouts.commandMs,
     signal,
   })
-  const round = readFrames(Buffer.concat(pieces), nonce)
-  keep(capture, planned, round)
+  const round = readFrames(Buffer.concat(pieces.map(({ bytes }) => bytes)), nonce)
+  keep(capture, planned, round, end.cut && cuts[end.cut])
+  const receivedMs = host.isRecorded ? undefined : arrivalOf(`\n${nonce} end ${probes.host.name} `, pieces)
+  if (receivedMs !== undefined) capture.clock = { askedMs, receivedMs }
   if (round.isComplete) return true
   capture.absence = end.cut === undefined ? 'unparsable' : absences[end.cut]
   capture.trouble.push(describeEnd(end, round))
   return false
 }
 
-function keep(capture: Capture, planned: readonly PlannedProbe[], round: Round): void {
+function keep(capture: Capture, planned: readonly PlannedProbe[], round: Round, cut: Section['cut']): void {
   for (const { probe } of planned) {
     capture.asked.push(probe.name)
     const section = round.sections.get(functionName(probe.name))
-    if (section) capture.sections[probe.name] = { ...section, probe: probe.name }
+    if (!section) continue
+    // That its end did not arrive is all that the output says; why it did not, the end of the round does.
+    const isOpen = section.cut === 'connection-lost'
+    capture.sections[probe.name] = { ...section, probe: probe.name, ...(isOpen && cut && { cut }) }
   }
   capture.right ??= round.right ?? null
 }
@@ -81,6 +92,12 @@ const absences: Record<NonNullable<CommandEnd['cut']>, BlindReason> = {
   'connection-lost': 'connection-lost',
   deadline: 'deadline',
   refused: 'unparsable',
+  'too-much-output': 'size-limit',
+}
+
+const cuts: Partial<Record<NonNullable<CommandEnd['cut']>, NonNullable<Section['cut']>>> = {
+  aborted: 'deadline',
+  deadline: 'deadline',
   'too-much-output': 'size-limit',
 }
 

@@ -26,7 +26,7 @@ export async function runReplay({ words, checks, format }: ReplayOptions, io: Co
   const chosen = selectCaptures(captures, targets)
   io.stderr.write(`${describe(chosen.length, run.startedAt)}\n`)
   const extensions = await loadExtensions(findChecksFolder(checks, io.cwd))
-  const record = replay(chosen, run, extensions)
+  const record = replay(captures, run, extensions, chosen)
   printRecord(record, format, io)
   return exitCodeOf(record)
 }

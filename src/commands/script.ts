@@ -10,13 +10,18 @@ export interface ScriptOptions {
   /** A saved output, or a capture, of the host that the script is for. */
   after?: string
   sudoFree?: boolean
+  /** How often each HTTP request is made: once, when not given. */
+  samples?: number
 }
 
 /** `fleetdx script`: prints the script that gathers on a host by itself. Throws UserError. */
-export async function printScript({ after, sudoFree = false }: ScriptOptions, io: CommandIo): Promise<void> {
+export async function printScript(
+  { after, sudoFree = false, samples = 1 }: ScriptOptions,
+  io: CommandIo,
+): Promise<void> {
   const capture = after === undefined ? undefined : await loadOne(resolve(io.cwd, after))
   const sudo = sudoFree ? 'never' : 'auto'
-  io.stdout.write(buildStandAlone({ version: readVersion(), sudo, ...(capture && { after: capture }) }))
+  io.stdout.write(buildStandAlone({ version: readVersion(), sudo, samples, ...(capture && { after: capture }) }))
 }
 
 async function loadOne(file: string): Promise<Capture> {

@@ -43,17 +43,18 @@ export function addTargetOptions(command: Command): Command {
     .option('--timeout-run <duration>', 'deadline of the whole run (10m)', readDuration)
 }
 
-/** The part of `chooseHosts`' options that the command line decides. */
+/** The part of `chooseHosts`' options that the command line decides; `samples` is an option of `check` alone. */
 export function toChoice(
   targets: string[],
   flags: TargetFlags,
+  samples?: number,
 ): Pick<ChooseOptions, 'targets' | 'inventory' | 'checks' | 'local' | 'overrides'> {
   return {
     targets,
     ...(flags.inventory !== undefined && { inventory: flags.inventory }),
     ...(flags.checks !== undefined && { checks: flags.checks }),
     ...(flags.local !== undefined && { local: flags.local }),
-    overrides: toOverrides(flags),
+    overrides: { ...toOverrides(flags), ...(samples !== undefined && { samples }) },
   }
 }
 

@@ -1,14 +1,18 @@
-import type { Cause, Scene } from '../causes/define.js'
+import type { AnyCause, Scene, Undecided } from '../causes/define.js'
 import { causes } from '../causes/index.js'
 import type { CustomFacts } from '../fact.js'
 import { blindSpots, formatBlind } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
+import { describeAnswer, rateOf } from '../path/answer.js'
 import { buildPaths } from '../path/build-paths.js'
+import { followUpstream, type Peer } from '../path/follow-upstream.js'
 import { type HttpAnswer, isAnswer, nameOf, type RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
 import type { CauseRecord, Finding, HostRecord, PathRecord, Status } from '../record.js'
 import { findOutages, isOpen } from './outage.js'
 import { compareRoots, type Match, type Root, rankPath } from './rank.js'
+
+type UndecidedRecord = HostRecord['undecided'][number]
 
 /** What is said of a host that was reached. */
 export type Diagnosis = Pick<HostRecord, 'status' | 'verdict' | 'causes' | 'undecided' | 'path' | 'paths' | 'blind'>
@@ -20,14 +24,29 @@ export interface Findings {
   login: string
   /** Answers that the public addresses gave from here. */
   fromHere: readonly HttpAnswer[]
+  /** What the host's clock is ahead of that of the machine that ran the check; null = not known. */
+  clockSkewMs?: number | null
+  /** The other hosts of the run, and the name of this one among them: a path that leads to one is followed there. */
+  fleet?: { self: string; peers: readonly Peer[] }
   /** What is not built in: facts, and causes to judge besides. */
-  custom?: { facts: CustomFacts; causes: readonly Cause[] }
+  custom?: { facts: CustomFacts; causes: readonly AnyCause[] }
+}
+
+/** What causes are judged on: a scene for each request path. Pure. */
+export function setScenes({ facts, apps, login, fromHere, clockSkewMs, fleet, custom }: Findings): Scene[] {
+  const clock = clockSkewMs == null ? {} : { clockSkewMs }
+  const shared = { facts, login, fromHere, ...clock, ...(custom && { custom: custom.facts }) }
+  return buildPaths(facts, apps, fromHere).map((path) => {
+    const upstreamHost = fleet && followUpstream(path, fleet.self, fleet.peers)
+    return { path, ...shared, ...(upstreamHost && { upstreamHost }) }
+  })
 }
 
 /** Facts to verdict: builds the request paths, judges every cause on each, and ranks what holds. Pure. */
-export function diagnose({ facts, apps, login, fromHere, custom }: Findings): Diagnosis {
-  const paths = buildPaths(facts, apps, fromHere)
-  const scenes = paths.map((path): Scene => ({ path, facts, login, ...(custom && { custom: custom.facts }) }))
+export function diagnose(findings: Findings): Diagnosis {
+  const { facts, custom } = findings
+  const scenes = setScenes(findings)
+  const paths = scenes.map(({ path }) => path)
   const all = [...causes, ...(custom?.causes ?? [])]
   const down = findOutages(paths, facts)
   const judged = scenes.map((scene) => judge(scene, all, down))
@@ -40,18 +59,18 @@ export function diagnose({ facts, apps, login, fromHere, custom }: Findings): Di
     status,
     verdict: verdictOf({ status, paths, down, found, facts }),
     causes: found,
-    undecided: uniqueBy(undecided, ({ id }) => id),
+    undecided: mergeUndecided(undecided),
     path: mainPath({ paths, down, found })?.edges ?? [],
-    paths: paths.map(toPathRecord),
+    paths: scenes.map(toPathRecord),
     blind,
   }
 }
 
 function judge(
   scene: Scene,
-  causes: readonly Cause[],
+  causes: readonly AnyCause[],
   down: readonly RequestPath[],
-): { matches: Match[]; undecided: HostRecord['undecided'] } {
+): { matches: Match[]; undecided: UndecidedRecord[] } {
   const judged = causes.map((cause) => ({ cause, judgement: cause.judge(scene) }))
   // On a path that serves, or that nobody misses, whatever holds is a risk or a part that is down.
   const effect: Match['effect'] = down.includes(scene.path) ? 'outage' : 'risk'
@@ -62,9 +81,19 @@ function judge(
         : [],
     ),
     undecided: judged.flatMap(({ cause, judgement }) =>
-      judgement?.holds === null ? [{ id: cause.id, title: cause.title, because: judgement.because }] : [],
+      judgement?.holds === null ? [toUndecided(cause, judgement, scene.path.id)] : [],
     ),
   }
+}
+
+function toUndecided({ id, title }: AnyCause, { because, decide }: Undecided, pathId: string): UndecidedRecord {
+  return { id, title, because, decide: decide ?? null, paths: [pathId] }
+}
+
+/** The same cause on several paths is one, and what is missing on the first stands for all. */
+function mergeUndecided(all: readonly UndecidedRecord[]): UndecidedRecord[] {
+  const pathsOf = (id: string) => all.filter((other) => other.id === id).flatMap(({ paths }) => paths)
+  return uniqueBy(all, ({ id }) => id).map((one) => ({ ...one, paths: pathsOf(one.id) }))
 }
 
 /** The same cause about the same thing on several paths is one cause. */
@@ -100,7 +129,7 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
     paths,
     evidence: uniqueBy(evidence, ({ source, text }) => `${source}\n${text}`),
     against,
-    remedy: remedy.map(({ command, note }) => ({ command: command?.text ?? null, note })),
+    remedy: remedy.map(({ command, note, risk = '' }) => ({ command: command?.text ?? null, note, risk })),
   }
 }
 
@@ -133,8 +162,11 @@ function verdictOf({ status, paths, down, found, facts }: Judged): string {
 }
 
 function symptomOf(path: RequestPath | undefined): string {
-  const answer = path?.fromHere ?? path?.throughGateway ?? path?.direct[0]
-  return answer ? `requests fail with ${wordOf(answer)}` : 'requests fail'
+  const answers = [path?.fromHere, path?.throughGateway, path?.direct[0]].filter((answer) => answer != null)
+  const mixed = answers.find((answer) => rateOf(answer) !== undefined)
+  if (mixed) return `now and then requests fail: ${describeAnswer(mixed)}`
+  const [answer] = answers
+  return answer ? `requests fail with ${describeAnswer(answer)}` : 'requests fail'
 }
 
 /** Where the app itself answers, what could not be seen of the gateway tells. */
@@ -152,7 +184,7 @@ function mainPath({ paths, down, found }: Pick<Judged, 'paths' | 'down' | 'found
   return paths.find(({ id }) => found[0]?.paths.includes(id)) ?? down[0] ?? paths[0]
 }
 
-function toPathRecord(path: RequestPath): PathRecord {
+function toPathRecord({ path, upstreamHost }: Scene): PathRecord {
   const direct = path.direct.find(({ status }) => status !== null) ?? path.direct[0]
   return {
     id: path.id,
@@ -160,15 +192,12 @@ function toPathRecord(path: RequestPath): PathRecord {
     serverName: path.site ? nameOf(path.site) : null,
     target: path.target?.text ?? null,
     serves: path.serves,
-    directAnswer: direct ? wordOf(direct) : null,
-    gatewayAnswer: path.throughGateway ? wordOf(path.throughGateway) : null,
-    outsideAnswer: path.fromHere ? wordOf(path.fromHere) : null,
+    directAnswer: direct ? describeAnswer(direct) : null,
+    gatewayAnswer: path.throughGateway ? describeAnswer(path.throughGateway) : null,
+    outsideAnswer: path.fromHere ? describeAnswer(path.fromHere) : null,
+    upstreamHost: upstreamHost?.name ?? null,
     edges: path.edges,
   }
-}
-
-function wordOf({ status, failure }: HttpAnswer): string {
-  return status === null ? (failure ?? 'no answer') : `${status}`
 }
 
 /** The probes whose blind spots leave a cause open; those that leave the most open come first. */

@@ -1,10 +1,10 @@
-import type { Cause, Confidence, Holds, Layer } from '../causes/define.js'
+import type { AnyCause, AnyHolds, Confidence, Layer } from '../causes/define.js'
 import { type EdgeId, edgeIds } from '../path/request-path.js'
 
 /** A cause that holds on one path, and whether requests fail by it. */
 export interface Match {
-  cause: Cause
-  judgement: Holds
+  cause: AnyCause
+  judgement: AnyHolds
   pathId: string
   effect: 'outage' | 'risk'
 }
@@ -34,7 +34,7 @@ export function rankPath(matches: readonly Match[]): Root[] {
   }))
 }
 
-function explains(cause: Cause, consequence: Cause): boolean {
+function explains(cause: AnyCause, consequence: AnyCause): boolean {
   return cause.explains.includes(consequence.id)
 }
 

@@ -31,6 +31,7 @@ export function buildHost({ name, groups, settings: own }: InventoryHost, contex
     groups,
     apps: settings.apps ?? [],
     checks: mergeChecks(context.checks, settings.checks),
+    ...(settings.samples !== undefined && { samples: settings.samples }),
     timeouts: buildTimeouts(settings),
   }
 }

@@ -17,7 +17,7 @@ import { buildWrittenHosts, refuseSelection } from './written-host.js'
 
 /** The command line's settings: the innermost level of every host, so that they win over the file. Timeouts are milliseconds. */
 export interface Overrides
-  extends Pick<Settings, 'user' | 'identityFile' | 'knownHostsFile' | 'sudo' | 'jump' | 'timeouts'> {
+  extends Pick<Settings, 'user' | 'identityFile' | 'knownHostsFile' | 'sudo' | 'jump' | 'samples' | 'timeouts'> {
   /** The deadline of the whole run. */
   runMs?: number
 }

@@ -54,5 +54,9 @@ export interface Host extends Endpoint {
   apps: AppHint[]
   /** What the inventory and the folder of checks want to know besides. */
   checks?: Check[]
+  /** How often a request is made that one answer does not settle, 1 to 50: once, when not given. */
+  samples?: number
   timeouts: Timeouts
+  /** It plays back what a host said once: its clock stands still, and is not compared with this machine's. */
+  isRecorded?: boolean
 }

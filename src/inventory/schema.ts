@@ -21,6 +21,11 @@ const port = () => {
   return z.int({ error: rule }).min(1, { error: rule }).max(65535, { error: rule })
 }
 
+const samples = () => {
+  const rule = 'a whole number from 1 to 50'
+  return z.int({ error: rule }).min(1, { error: rule }).max(50, { error: rule })
+}
+
 function named<Value extends z.ZodType>(value: Value, rule: string) {
   return z.preprocess((entries) => entries ?? {}, z.record(z.string(), value, { error: rule }))
 }
@@ -72,6 +77,7 @@ const settings = {
   labels: named(label, LABELS_RULE).exactOptional(),
   apps: z.array(app, { error: APPS_RULE }).exactOptional(),
   checks: checksSchema.exactOptional(),
+  samples: samples().exactOptional(),
   timeouts: mapping(hostTimeouts).exactOptional(),
 }
 

@@ -118,15 +118,20 @@ function matchSignature(log: AppLog, lines: readonly Line[]): Found | undefined 
     if (line === undefined) continue
     const [, ...groups] = signature.pattern.exec(line.text) ?? []
     const name = groups.find((group) => group !== undefined) ?? ''
-    return { cause: signature.cause, name, at: last, evidence: [{ source: log.path, text: line.text.trim() }] }
+    const end = Math.max(last, lastNear(lines, at, signature))
+    return { cause: signature.cause, name, at: end, evidence: [{ source: log.path, text: line.text.trim() }] }
   }
   return undefined
 }
 
-function isSigned(lines: readonly Line[], at: number, { pattern, near }: Signature): boolean {
-  if (!pattern.test(lines[at]?.text ?? '')) return false
-  const around = lines.slice(Math.max(0, at - nearLines), at + nearLines + 1)
-  return near === undefined || around.some(({ text }) => near.test(text))
+function isSigned(lines: readonly Line[], at: number, signature: Signature): boolean {
+  if (!signature.pattern.test(lines[at]?.text ?? '')) return false
+  return signature.near === undefined || lastNear(lines, at, signature) >= 0
+}
+
+/** The last line around that says what the signature wants near it, of the same error then; -1 where none does. */
+function lastNear(lines: readonly Line[], at: number, { near }: Signature): number {
+  return lines.findLastIndex(({ text }, index) => Math.abs(index - at) <= nearLines && near?.test(text))
 }
 
 function matchUncaught(log: AppLog, lines: readonly Line[]): Found | undefined {

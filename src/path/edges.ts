@@ -2,6 +2,7 @@ import { knownValue } from '../fact.js'
 import type { Firewall } from '../probes/firewall.js'
 import type { GatewayFacts } from '../probes/gateway/facts.js'
 import type { Facts } from '../probes/index.js'
+import { describeAnswer, rateOf, requestEvidence } from './answer.js'
 import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
 import type { Gateway } from './gateways.js'
@@ -50,7 +51,9 @@ const entrance: Draw = ({ site, fromHere }, facts) => {
   if (!open || open.port === null) return undefined
   const label = `firewall :${open.port}`
   const asked = fromHere ? [requestEvidence(fromHere)] : []
-  if (fromHere?.status != null) return edge('entrance', label, 'proven', 'answers from here', asked)
+  // 52x of a CDN is the CDN's own word: it did not get in.
+  const isCdns = fromHere?.cdnRay != null && (fromHere.status ?? 0) >= 520
+  if (fromHere?.status != null && !isCdns) return edge('entrance', label, 'proven', 'answers from here', asked)
   const firewalls = knownValue(facts.firewall)?.firewalls
   if (!firewalls) return edge('entrance', label, 'unknown', 'the rules could not be seen', asked)
   const { outcome, firewall, rule } = decidePort(firewalls, open.port)
@@ -231,7 +234,9 @@ const build: Draw = ({ app }) => {
 /** Failures that come before a connection. */
 const unconnected: readonly string[] = ['refused', 'unreachable', 'connect-timeout', 'denied', 'dns']
 
-const answer: Draw = ({ direct, throughGateway }) => {
+const answer: Draw = ({ direct, throughGateway, fromHere }) => {
+  const mixed = [...direct, throughGateway, fromHere].find((given) => given !== null && rateOf(given) !== undefined)
+  if (mixed) return edge('answer', 'answer', 'broken', describeAnswer(mixed), [requestEvidence(mixed)])
   // Where nothing takes connections, the link to the target has said so.
   if (direct.length > 0 && direct.every(({ failure }) => failure !== null && unconnected.includes(failure)))
     return undefined
@@ -240,16 +245,4 @@ const answer: Draw = ({ direct, throughGateway }) => {
   const isGood = given.status !== null && given.status < 500
   const detail = given.status === null ? String(given.failure) : `HTTP ${given.status}`
   return edge('answer', 'answer', isGood ? 'proven' : 'broken', detail, [requestEvidence(given)])
-}
-
-/** `curl http://127.0.0.1:3000/ → HTTP 200`: how an answer is quoted. */
-export function requestEvidence({
-  url,
-  hostHeader,
-  status,
-  failure,
-  elapsedMs,
-}: RequestPath['direct'][number]): Evidence {
-  const asked = hostHeader === null ? url : `-H 'Host: ${hostHeader}' ${url}`
-  return { source: `curl ${asked}`, text: `${status === null ? failure : `HTTP ${status}`} after ${elapsedMs} ms` }
 }

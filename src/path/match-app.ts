@@ -25,7 +25,7 @@ export function chooseApp<R extends Routed>(routes: readonly R[], apps: readonly
     return app ? { ...route, app } : route
   }
   const known = apps.filter((app) => !app.isForgotten)
-  return routes
+  const settled = routes
     .map(settle((route) => apps.find((app) => holds(app, route, facts))))
     .map(settle((route) => single(known.filter((app) => app.port !== null && app.port === route.target?.port))))
     .map(settle((route, free) => single(free.filter((app) => isNamedAfter(route, app)))))
@@ -36,6 +36,11 @@ export function chooseApp<R extends Routed>(routes: readonly R[], apps: readonly
     )
     .map(settle((route, free) => single(free.filter((app) => !app.isForgotten && couldAnswer(app, route, facts)))))
     .map(settle((route, free) => single(free.filter((app) => couldAnswer(app, route, facts)))))
+  // Two ways to the same place lead to the same app.
+  const sameTarget = (route: R) => settled.find((other) => other.app && other.target?.text === route.target?.text)
+  return settled.map((route) =>
+    route.app || !local(route) ? route : { ...route, app: sameTarget(route)?.app ?? null },
+  )
 }
 
 function holds(app: App, route: Routed, facts: Facts): boolean {

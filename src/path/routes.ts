@@ -5,7 +5,7 @@ import { chooseLocation } from './choose-location.js'
 import { chooseSite } from './choose-site.js'
 import { type Gateway, gatewaysOf } from './gateways.js'
 import { type Location, nameOf, type Site } from './request-path.js'
-import { resolveTarget, type Target, type WrittenTarget } from './target.js'
+import { isLoopback, resolveTarget, type Target, type WrittenTarget } from './target.js'
 
 /** One way through the gateways of a host: in by a location of a site, out to one server. */
 export interface Route extends Hop {
@@ -31,7 +31,7 @@ interface Stop {
 /** Every route through the gateways, as their configurations have them. */
 export function findRoutes(facts: Facts): Route[] {
   const gateways = gatewaysOf(facts).filter((gateway) => !isRetired(gateway, facts))
-  return gateways.flatMap((gateway) =>
+  const routes = gateways.flatMap((gateway) =>
     gateway.facts.sites.flatMap((site) =>
       site.locations.flatMap((entry) =>
         follow({ gateway, location: entry }, nameOf(site), { gateways, facts }, []).map((hop) => ({
@@ -42,6 +42,14 @@ export function findRoutes(facts: Facts): Route[] {
       ),
     ),
   )
+  // Nobody enters where only a front can: that is a stop of the front's own routes.
+  const behind = new Set(routes.filter(({ fronts }) => fronts.length > 0).map(({ location }) => location))
+  return routes.filter((route) => !behind.has(route.entry) || !isInner(route.site))
+}
+
+/** Whether only this host itself can come in by a site. */
+function isInner({ listens }: Site): boolean {
+  return listens.every(({ address, unixPath }) => unixPath !== null || isLoopback(address))
 }
 
 /** Gateways that failed to start and whose files lead nowhere, by a slip in them: nobody answers on their ports now. */

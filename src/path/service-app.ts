@@ -32,8 +32,15 @@ const loopRestarts = 3
 
 /** The web apps of a host that pm2 has nothing to do with. Pure. */
 export function findServiceApps(facts: Facts): ServiceApp[] {
-  const units = (knownValue(facts.services)?.units ?? []).filter(({ role }) => role === 'app')
+  const units = (knownValue(facts.services)?.units ?? []).filter(
+    ({ role, path }) => role === 'app' && !isTransient(path),
+  )
   return [...units.map((unit) => fromUnit(unit, facts)), ...plainApps(facts, new Set(units.map(({ name }) => name)))]
+}
+
+/** A command that somebody ran by systemd-run, a build perhaps, is no service. */
+function isTransient(path: string | null): boolean {
+  return path?.startsWith('/run/systemd/transient/') ?? false
 }
 
 function fromUnit(unit: Unit, facts: Facts): ServiceApp {

@@ -56,8 +56,11 @@ export interface Probe<F extends z.ZodType = z.ZodType, N extends Needs = Needs>
   limits: { seconds: number; bytes: number }
   /** Function definitions that the script gives to `as_user`; their names start with the probe's. */
   library?: Script
-  /** What runs on the host; undefined when there is nothing to ask there. */
-  script: (facts: FactsOf<N>, apps: readonly AppHint[]) => Script | undefined
+  /**
+   * What runs on the host; undefined when there is nothing to ask there. `samples` is how often what one answer does not
+   * settle is asked: once, when not given.
+   */
+  script: (facts: FactsOf<N>, apps: readonly AppHint[], samples?: number) => Script | undefined
   /**
    * What a probe of the second round runs in the stand-alone script, where nobody has read the first round: the words of
    * `stand-alone/found.ts` tell what that script itself found. Without it the probe is left out there.

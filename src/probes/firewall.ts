@@ -1,6 +1,6 @@
 import { sh } from '../shell.js'
-import { defineProbe } from './define.js'
-import { type Firewall, firewallFactsSchema } from './firewall/facts.js'
+import { defineProbe, type Part } from './define.js'
+import { type Family, type Firewall, firewallFactsSchema } from './firewall/facts.js'
 import { readFirewalld } from './firewall/firewalld.js'
 import { readIptables } from './firewall/iptables.js'
 import { readNftables } from './firewall/nftables.js'
@@ -22,6 +22,11 @@ const readRules = sh`
       if [ -r "$rules" ]; then echo seen; grep '^### tuple ###' "$rules" | head -n 1000
       elif grep -q '^ENABLED=yes' /etc/ufw/ufw.conf; then cannot permission "ufw's rules in $rules"
       fi
+      part ufw6
+      grep '^ENABLED=' /etc/ufw/ufw.conf
+      grep -E '^(DEFAULT_INPUT_POLICY|IPV6)=' /etc/default/ufw
+      rules=\${rules%user.rules}user6.rules
+      if [ -r "$rules" ]; then echo seen; grep '^### tuple ###' "$rules" | head -n 1000; fi
       break
     done
   fi
@@ -44,7 +49,9 @@ const readRules = sh`
     if [ "$fx_uid" != 0 ]; then cannot permission "the kernel's packet filter rules (nftables)"
     elif has nft; then
       if rules=$(nft -nnt list ruleset || nft -nn list ruleset); then part nftables; echo "$rules"; fi
-    elif has iptables-nft-save; then part iptables-nft; iptables-nft-save -t filter
+    elif has iptables-nft-save; then
+      part iptables-nft; iptables-nft-save -t filter
+      has ip6tables-nft-save && part ip6tables-nft && ip6tables-nft-save -t filter
     else cannot tool-missing "the kernel's packet filter rules (nftables)"
     fi
   fi
@@ -53,6 +60,11 @@ const readRules = sh`
       save=iptables-save
       has iptables-legacy-save && save=iptables-legacy-save
       part iptables; $save -t filter
+    fi
+    if grep -qsx filter /proc/net/ip6_tables_names; then
+      save=ip6tables-save
+      has ip6tables-legacy-save && save=ip6tables-legacy-save
+      part ip6tables; $save -t filter
     fi
   elif [ -e /proc/net/ip_tables_names ]; then cannot permission "the kernel's packet filter rules (iptables)"
   fi`
@@ -66,23 +78,36 @@ export default defineProbe({
   script: () => readRules,
   facts: firewallFactsSchema,
   parse: ({ parts }) => {
-    const textOf = (kind: string) => parts.find((part) => part.kind === kind)?.text
-    const kernel = [textOf('nftables'), textOf('iptables-nft'), textOf('iptables')].filter((text) => text !== undefined)
-    const [ufw, zones, nftables] = [textOf('ufw'), textOf('firewalld'), textOf('nftables')]
-    const tables = kernel.filter((text) => text !== nftables && !text.includes('ufw-before-input'))
-    return {
-      firewalls: [
-        ...(ufw === undefined ? [] : [believeKernel(readUfw(ufw), kernel)]),
-        ...(zones === undefined ? [] : [readFirewalld(zones, textOf('services') ?? '')]),
-        ...(nftables === undefined ? [] : readNftables(nftables)),
-        ...tables.flatMap((text) => readIptables(text) ?? []),
-      ],
-    }
+    // Captures of before have ufw's rules for IPv4 only.
+    const isIpv6Seen = parts.every(({ kind }) => kind !== 'ufw') || parts.some(({ kind }) => kind === 'ufw6')
+    return { firewalls: readFirewalls(parts, 'ip'), ...(isIpv6Seen && { ipv6: readFirewalls(parts, 'ip6') }) }
   },
 })
 
+/** The parts that tell of a family. */
+const partsOf = {
+  ip: { ufw: 'ufw', tables: ['iptables-nft', 'iptables'] },
+  ip6: { ufw: 'ufw6', tables: ['ip6tables-nft', 'ip6tables'] },
+} as const
+
+function readFirewalls(parts: readonly Part[], family: Family): Firewall[] {
+  const textOf = (kind: string) => parts.find((part) => part.kind === kind)?.text
+  const names = partsOf[family]
+  const [ufw, zones, nftables] = [textOf(names.ufw), textOf('firewalld'), textOf('nftables')]
+  const saved = names.tables.map(textOf).filter((text) => text !== undefined)
+  const kernel = nftables === undefined ? saved : [nftables, ...saved]
+  return [
+    ...(ufw === undefined ? [] : [believeKernel(readUfw(ufw), kernel)]),
+    ...(zones === undefined ? [] : [readFirewalld(zones, textOf('services') ?? '', family)]),
+    ...(nftables === undefined ? [] : readNftables(nftables, family)),
+    ...saved.filter((text) => !isOfUfw.test(text)).flatMap((text) => readIptables(text) ?? []),
+  ]
+}
+
+const isOfUfw = /ufw6?-before-input/
+
 /** ufw may be switched on and yet not loaded: where the kernel's rules were seen, they have the last word. */
 function believeKernel(ufw: Firewall, kernel: readonly string[]): Firewall {
-  const isLoaded = kernel.length === 0 || kernel.some((text) => text.includes('ufw-before-input'))
+  const isLoaded = kernel.length === 0 || kernel.some((text) => isOfUfw.test(text))
   return { ...ufw, active: ufw.active && isLoaded }
 }

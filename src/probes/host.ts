@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ParseError } from '../errors.js'
 import { sh } from '../shell.js'
+import { countersSchema, parseCounters, readCounters } from './counters.js'
 import { defineProbe, type Section } from './define.js'
 import { KeyLines } from './key-lines.js'
 import { readUtcOffset } from './log-time.js'
@@ -33,6 +34,8 @@ const hostFactsSchema = z.object({
   addresses: z.array(z.string()),
   /** What /etc/hosts says `localhost` is, in its order. */
   localhost: z.array(z.string()),
+  /** What the kernel had counted in the first round; `limits` reads it again in the second. */
+  counters: countersSchema.exactOptional(),
 })
 
 export type HostFacts = z.infer<typeof hostFactsSchema>
@@ -59,6 +62,7 @@ const script = sh`
   awk '{ print $1 }' /proc/net/if_inet6
   part localhost
   awk '{ sub(/#.*/, "") } { for (i = 2; i <= NF; i++) if ($i == "localhost") { print $1; next } }' /etc/hosts
+  ${readCounters}
 `
 
 export default defineProbe({
@@ -70,7 +74,9 @@ export default defineProbe({
   parse: parseHost,
 })
 
-function parseHost({ text, parts }: Section): HostFacts {
+function parseHost(section: Section): HostFacts {
+  const { text, parts } = section
+  const counters = parseCounters(section)
   const lines = new KeyLines(text)
   const line = (key: string) => lines.first(key) ?? ''
   const part = (kind: string) => parts.find((each) => each.kind === kind)?.text ?? ''
@@ -90,6 +96,7 @@ function parseHost({ text, parts }: Section): HostFacts {
     memoryPressurePercent: readPressure(part('pressure')),
     addresses: [...readLines(part('ipv4')), ...readLines(part('ipv6')).map(readIpv6)],
     localhost: readLines(part('localhost')),
+    ...(counters && { counters }),
   }
 }
 

@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { type Blind, type BlindReason, type Fact, factSchema } from '../fact.js'
+import apache from './apache.js'
 import appFiles from './app-files.js'
 import appLogs from './app-logs.js'
 import builds from './builds.js'
+import caddy from './caddy.js'
+import certificates from './certificates.js'
 import type { AnyProbe, Section } from './define.js'
 import disks from './disks.js'
 import firewall from './firewall.js'
+import gatewayErrors from './gateway-errors.js'
+import haproxy from './haproxy.js'
 import host from './host.js'
 import http from './http.js'
 import journals from './journals.js'
 import kernelLog from './kernel-log.js'
+import limits from './limits.js'
 import listeners from './listeners.js'
 import nginx from './nginx.js'
 import nginxErrors from './nginx-errors.js'
@@ -19,15 +25,21 @@ import services from './services.js'
 
 /** Every probe by its name. Adding one is a file in this folder and its line here. */
 export const probes = {
+  apache,
   'app-files': appFiles,
   'app-logs': appLogs,
   builds,
+  caddy,
+  certificates,
   disks,
   firewall,
+  'gateway-errors': gatewayErrors,
+  haproxy,
   host,
   http,
   journals,
   'kernel-log': kernelLog,
+  limits,
   listeners,
   nginx,
   'nginx-errors': nginxErrors,

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { ParseError } from '../errors.js'
 import { sh } from '../shell.js'
 import { defineProbe, type Section } from './define.js'
-import { firewallBlockSchema, oomKillSchema, readBlocks, readOomKills } from './kernel-log/events.js'
+import {
+  firewallBlockSchema,
+  oomKillSchema,
+  reachedLimitSchema,
+  readBlocks,
+  readOomKills,
+  readReachedLimits,
+} from './kernel-log/events.js'
 import { type KernelClock, readKernelLine } from './kernel-log/line.js'
 import { KeyLines } from './key-lines.js'
 import { readUtcOffset } from './log-time.js'
@@ -14,6 +21,8 @@ const kernelLogFactsSchema = z.object({
   oomKills: z.array(oomKillSchema),
   /** Packets to TCP ports that a firewall logged as it dropped them, by port and source. */
   firewallBlocks: z.array(firewallBlockSchema),
+  /** Limits that the kernel said it had reached, by what it is a limit of. */
+  reachedLimits: z.array(reachedLimitSchema).optional(),
   /** The kernel's own count of OOM kills since the last boot; null where it keeps none. */
   oomKillsSinceBoot: z.number().nullable(),
 })
@@ -24,7 +33,9 @@ type KernelLogFacts = z.infer<typeof kernelLogFactsSchema>
 const pick = sh`awk '
   /[Kk]ill(ed)? process [0-9]+ \(/ || /systemd-oomd.*: Killed / { oom[n++ % 200] = $0 }
   /IN=[^ ]+ .*PROTO=TCP .*DPT=[0-9]/ && /BLOCK|DROP|REJECT|DENY|[Bb]lock|[Dd]rop|[Rr]eject|[Dd]eny/ { block[m++ % 200] = $0 }
+  /conntrack: table full|fork rejected by pids controller/ { full[k++ % 200] = $0 }
   END {
+    for (i = k > 200 ? k - 200 : 0; i < k; i++) print full[i % 200]
     for (i = n > 200 ? n - 200 : 0; i < n; i++) print oom[i % 200]
     for (i = m > 200 ? m - 200 : 0; i < m; i++) print block[i % 200]
   }'`
@@ -78,6 +89,7 @@ function parseKernelLog({ text, parts }: Section): KernelLogFacts {
     source: log.label,
     oomKills: readOomKills(entries),
     firewallBlocks: readBlocks(entries),
+    reachedLimits: readReachedLimits(entries),
     oomKillsSinceBoot: lines.number('oom_kill'),
   }
 }

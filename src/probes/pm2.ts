@@ -1,6 +1,7 @@
 import { joinScripts, sh } from '../shell.js'
 import { defineProbe } from './define.js'
 import { askLibrary } from './pm2/ask.js'
+import { checkFilesLibrary } from './pm2/check-files.js'
 import { filesLibrary } from './pm2/files.js'
 import { parsePm2 } from './pm2/parse.js'
 import { pm2FactsSchema } from './pm2/schema.js'
@@ -23,9 +24,12 @@ pm2_home() {
   pm2_user=\${pm2_user%%:*}
   printf 'user %s\nfolder %s\n' "$pm2_user" "$pm2_folder"
   [ "$1" = - ] || pm2_daemon "$1" "$4"
+  pm2_heir=$(awk -F: -v folder="\${4%/*}" '$6 == folder && $3 != 0 { print $3, $4; exit }' /etc/passwd)
+  as_user \${pm2_heir:-$2 $3} pm2_unwritable "$4"
   if [ "$fx_uid" = 0 ] || [ "$fx_uid" = "$2" ]; then
     as_user "$2" "$3" pm2_command "$pm2_folder" "$pm2_node" "$pm2_path" || cannot tool-missing "pm2 with the rights of user $2 (setpriv or chroot)"
     as_user "$2" "$3" pm2_projects "$pm2_folder"
+    [ "$1" = - ] || as_user "$2" "$3" pm2_check "$1" "$pm2_folder"
     [ "$1" = - ] || as_user "$2" "$3" pm2_ask "$1" "$4"
     pm2_owner=$(ls -ldn "$4" | awk '{ print $3, $4 }')
     as_user \${pm2_owner:-$2 $3} pm2_files "$4"
@@ -52,14 +56,18 @@ pm2_daemon() {
   pm2_zone=$(tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^TZ=\([A-Za-z0-9/_+-]*\)$/\1/p' | head -n 1)
   [ -z "$pm2_zone" ] || printf 'zone %s\n' "$(TZ=$pm2_zone date +%z)"
 }
+pm2_version() {
+  pm2_package=$(readlink -f "$1"); pm2_package=\${pm2_package%/bin/pm2}/package.json
+  [ -f "$pm2_package" ] && sed -n 's/^ *"version": *"\([0-9A-Za-z.-]*\)".*/command-version \1/p' "$pm2_package" | head -n 1
+}
 pm2_command() (
   for pm2_at in /usr/local/bin/pm2 /usr/bin/pm2 /bin/pm2; do
-    if [ -x "$pm2_at" ]; then echo 'command pm2'; exit 0; fi
+    if [ -x "$pm2_at" ]; then echo 'command pm2'; pm2_version "$pm2_at"; exit 0; fi
   done
   IFS=:
   for pm2_at in "\${2%/*}" $3 "$1"/.npm-global/bin "$1"/.local/bin "$1"/.volta/bin "$1"/.local/share/pnpm "$1"/.yarn/bin \
     "$1"/.bun/bin "$1"/.nvm/versions/node/*/bin "$1"/.asdf/shims "$1"/.local/share/fnm/node-versions/*/installation/bin; do
-    if [ -x "$pm2_at/pm2" ]; then printf 'command %s\n' "$pm2_at/pm2"; exit 0; fi
+    if [ -x "$pm2_at/pm2" ]; then printf 'command %s\n' "$pm2_at/pm2"; pm2_version "$pm2_at/pm2"; exit 0; fi
   done
   exit 0
 )`
@@ -121,7 +129,7 @@ export default defineProbe({
   needs: {},
   elevated: true,
   limits: { seconds: 12, bytes: 1024 * 1024 },
-  library: joinScripts([askLibrary, filesLibrary, homeLibrary]),
+  library: joinScripts([askLibrary, filesLibrary, checkFilesLibrary, homeLibrary]),
   script: () => script,
   facts: pm2FactsSchema,
   parse: parsePm2,

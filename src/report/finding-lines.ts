@@ -26,15 +26,20 @@ function drawQuotation(source: string, text: string, style: Style, width: number
 
 /** Numbered steps; a command stands alone on its line, whole and as it is, to be copied. */
 export function drawRemedy(remedy: Finding['remedy'], style: Style, width: number): string[] {
-  return remedy.flatMap(({ command, note }, index) => {
+  return remedy.flatMap(({ command, note, risk }, index) => {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)
-    const [first = '', ...rest] = wrapWords(style.spell(note), width - number.length)
+    const [first = '', ...rest] = wrapWords(style.spell(note + drawRisk(risk)), width - number.length)
     const dimmed = [number + first, ...rest.map((line) => indent + line)].map((line) =>
       command === null ? line : style.paint('dim', line),
     )
     return [...dimmed, ...drawCommand(command, style).map((line) => indent + line)]
   })
+}
+
+/** Said only where there is one. */
+function drawRisk(risk: string): string {
+  return risk === '' || risk === 'none' ? '' : ` (risk: ${risk})`
 }
 
 function drawCommand(command: string | null, style: Style): string[] {

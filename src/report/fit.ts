@@ -32,6 +32,12 @@ export function wrap(pieces: readonly string[], width: number, separator = ' '):
   return lines.map((line, index) => (index === lines.length - 1 ? line : (line + separator).trimEnd()))
 }
 
+/** Wraps a sentence at its spaces, but not those of a command in `backticks`. */
+export function wrapWhole(text: string, width: number): string[] {
+  // sample: test it: `nginx -t && systemctl reload nginx`, then look
+  return wrap(text.match(/(?:[^\s`]|`[^`]*`)+|`/g) ?? [], width)
+}
+
 /** Wraps a sentence at its spaces; an empty one has no lines. */
 export function wrapWords(text: string, width: number): string[] {
   return text === '' ? [] : wrap(text.split(' '), width)

@@ -1,9 +1,12 @@
+import { causes as builtIn } from '../causes/index.js'
 import { mainPathOf } from '../compare/host-view.js'
 import type { CauseRecord, HostRecord, PathRecord } from '../record.js'
 import { drawChain } from './chain.js'
 import { drawEvidence, drawRemedy, drawShortly } from './finding-lines.js'
 import { wrapWords } from './fit.js'
+import { drawRivals } from './rivals.js'
 import { type Style, statusLooks } from './style.js'
+import { drawTimeline } from './timeline.js'
 
 const sureness = { high: '', medium: ', likely', low: ', perhaps' }
 
@@ -20,9 +23,10 @@ export function drawHostBlock(host: HostRecord, style: Style): string[] {
     ...(host.reason ? drawReach(host.reason, host.verdict, style, width) : []),
     ...part('path', drawChain(host.path, style, width)),
     ...(root ? drawRoot(root, host, style, width) : []),
+    ...part('when', drawTimeline(host, style, width)),
     ...others.flatMap((cause) => part('also', drawShortly(cause, style, width))),
     ...otherBrokenPaths(host).flatMap((path) => part('path', drawOtherPath(path, style, width))),
-    ...listRivals(host).flatMap((text) => part('or', wrapWords(style.spell(text), width))),
+    ...drawRivals(host, style, width).flatMap((lines) => part('or', lines)),
     ...host.trouble
       .filter((text) => text !== host.verdict)
       .flatMap((text) => part('note', wrapWords(style.spell(text), width))),
@@ -64,16 +68,27 @@ function drawRoot(root: CauseRecord, host: HostRecord, style: Style, width: numb
     ...hang('but', drawEvidence(root.against, style, width), style),
     ...hang('so', wrapWords(style.spell(listConsequences(root, host)), width), style),
     ...hang('mend', drawRemedy(root.remedy, style, width), style),
+    ...hang('more', isBuiltIn(root.id) ? [`fleetdx explain ${root.id}`] : [], style),
   ]
+}
+
+function isBuiltIn(id: string): boolean {
+  return builtIn.some((cause) => cause.id === id)
 }
 
 /** `app errored, nothing on 3000, visitors get HTTP 502` */
 function listConsequences({ consequences }: CauseRecord, host: HostRecord): string {
   const path = mainPathOf(host)
-  const answer = path?.serves === false ? (path.outsideAnswer ?? path.gatewayAnswer) : null
-  const seen =
-    answer === null ? [] : [`visitors get ${/^\d+$/.test(answer) ? `HTTP ${answer}` : `no answer (${answer})`}`]
+  const seen = path?.serves === false ? whatVisitorsGet(path) : []
   return [...consequences.map(({ title }) => title), ...seen].join(', ')
+}
+
+function whatVisitorsGet({ outsideAnswer, gatewayAnswer }: PathRecord): string[] {
+  // sample: 3 of 10 failed: 502
+  const rate = [outsideAnswer, gatewayAnswer].find((answer) => answer !== null && / failed: /.test(answer))
+  if (rate != null) return [`of requests as visitors make them ${rate}`]
+  const answer = outsideAnswer ?? gatewayAnswer
+  return answer === null ? [] : [`visitors get ${/^\d+$/.test(answer) ? `HTTP ${answer}` : `no answer (${answer})`}`]
 }
 
 function otherBrokenPaths(host: HostRecord): PathRecord[] {
@@ -83,17 +98,4 @@ function otherBrokenPaths(host: HostRecord): PathRecord[] {
 
 function drawOtherPath({ id, edges }: PathRecord, style: Style, width: number): string[] {
   return [style.spell(`also broken: ${id}`), ...drawChain(edges, style, width)]
-}
-
-const mostRivals = 3
-
-/** What else could be the cause, a sentence for each thing that is missing to decide. */
-function listRivals({ undecided }: HostRecord): string[] {
-  const reasons = [...new Set(undecided.map(({ because }) => because))]
-  const sentences = reasons.slice(0, mostRivals).map((reason) => {
-    const names = undecided.filter(({ because }) => because === reason).map(({ title, id }) => `${title} (${id})`)
-    return `could also be: ${names.join('; ')} — undecided, because ${reason}`
-  })
-  const more = reasons.length - mostRivals
-  return more > 0 ? [...sentences, `and ${more} more that could not be decided: see --format json`] : sentences
 }

@@ -23,10 +23,11 @@ export function renderReport(record: RunRecord, options: TextOptions): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-/** A block a host; hosts of which there is exactly the same to say share one. */
+/** A block a host; hosts of which there is the same to say, but for when it happened, share one. */
 function drawBlocks(hosts: readonly HostRecord[], style: Style): string[] {
-  const draw = (host: HostRecord, name: string) => drawHostBlock({ ...host, name }, style).join('\n')
-  return groupBy(hosts, (host) => draw(host, '')).map((group) =>
-    draw(group[0], listNames(group.map(({ name }) => name))),
-  )
+  const draw = (host: HostRecord) => drawHostBlock(host, style).join('\n')
+  return groupBy(hosts, (host) => draw({ ...host, name: '', timeline: [] })).map((group) => {
+    const [host, ...others] = group
+    return draw(others.length === 0 ? host : { ...host, name: listNames(group.map(({ name }) => name)), timeline: [] })
+  })
 }

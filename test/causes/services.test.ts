@@ -118,6 +118,7 @@ describe('app-service-stopped', () => {
     expect(judge(appServiceStopped, refused({ services: unseen() }))).toEqual({
       holds: null,
       because: 'the services could not be seen',
+      decide: 'systemctl list-units --all --type=service',
     })
   })
 })
@@ -243,6 +244,7 @@ describe('pm2-startup-missing', () => {
     expect(judge(pm2StartupMissing, booted({ services: unseen() }))).toEqual({
       holds: null,
       because: 'what starts pm2 at boot could not be seen',
+      decide: 'systemctl status pm2-deploy.service',
     })
     const silent = pm2(daemon({ pid: null, apps: null, saved: [savedApp()] }))
     expect(judge(pm2StartupMissing, booted({ pm2: silent }))).toMatchObject({ holds: null })
@@ -417,6 +419,7 @@ describe('gateway-boot-dns-race', () => {
     expect(judge(gatewayBootDnsRace, atBoot([], { journals: unseen() }))).toEqual({
       holds: null,
       because: 'the journal of nginx.service could not be read',
+      decide: 'sudo journalctl -b -u nginx.service -n 20 --no-pager',
     })
   })
 })

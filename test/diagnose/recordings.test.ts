@@ -1,32 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/diagnose/diagnose.js'
 import { faults } from '../lab/faults/index.js'
+import { firstBrokenOf } from '../lab/first-broken.js'
 import { failed } from '../support/facts.js'
 import { type RecordedUser, readRecording, recordedFaults, recordedUsers } from '../support/recordings.js'
-import { diagnoseRecording } from '../support/replay.js'
+import { diagnoseRecording, diagnoseWithPeer } from '../support/replay.js'
 
 /** What real broken hosts sent, against what the lab knows of them. */
 const reachable = faults.filter(({ login }) => login === undefined)
 const broken = reachable.filter(({ cause }) => cause !== null)
 const well = reachable.filter(({ cause }) => cause === null)
 
-const see = (user: RecordedUser, fault: string) => diagnoseRecording(readRecording(user, fault))
-
-/** Where a request first meets the fault, if not at the target: there the gateway finds nobody. */
-const firstBroken: Readonly<Record<string, string | undefined>> = {
-  'gateway-down': 'gateway',
-  'gateway-boot-dns-race': 'gateway',
-  'app-managed-elsewhere': undefined,
-  'gateway-config-invalid': 'gateway',
-  'gateway-config-invalid-old-running': 'site',
-  'public-port-blocked': 'entrance',
-  'eaddrinuse-orphan': 'process',
-  'eaddrinuse-other-app': 'process',
-  'app-hung': 'answer',
-  'app-serves-5xx': 'answer',
-  'tls-to-plain-upstream': 'answer',
-  'upstream-all-marked-down': 'site',
-  'site-not-enabled': undefined,
+const see = (user: RecordedUser, name: string) => {
+  const peer = faults.find((fault) => fault.name === name)?.peer
+  const recording = readRecording(user, name)
+  return peer === undefined
+    ? diagnoseRecording(recording)
+    : diagnoseWithPeer(recording, peer, readRecording(user, peer))
 }
 
 it.each(recordedUsers)('every host of the lab that lets one in is recorded as %s', (user) => {
@@ -34,11 +24,12 @@ it.each(recordedUsers)('every host of the lab that lets one in is recorded as %s
 })
 
 describe('as ops, with sudo', () => {
-  it.each(broken)('$name: names $cause', async ({ name, cause, answer }) => {
+  it.each(broken)('$name: names $cause', async (fault) => {
+    const { name, cause, answer, also = [] } = fault
     const { causes, status, path } = await see('ops', name)
-    expect(causes.map(({ id }) => id)).toEqual([cause])
+    expect(causes.map(({ id }) => id)).toEqual([cause, ...also])
     expect(status).toBe(answer === 200 ? 'degraded' : 'broken')
-    expect(path.find(({ state }) => state === 'broken')?.id).toBe(name in firstBroken ? firstBroken[name] : 'target')
+    expect(path.find(({ state }) => state === 'broken')?.id).toBe(firstBrokenOf(fault))
   })
 
   it.each(well)('$name: is healthy', async ({ name }) => {
@@ -56,18 +47,23 @@ describe('as guest, without sudo', () => {
   it.each(broken)('$name: names $cause, or what follows from it, or nothing', async ({ name, cause }) => {
     const { causes } = await see('guest', name)
     const known = await see('ops', name)
-    const allowed = [cause, ...known.causes.flatMap(({ consequences }) => consequences.map(({ id }) => id))]
+    const allowed = [
+      cause,
+      ...known.causes.flatMap(({ id, consequences }) => [id, ...consequences.map(({ id }) => id)]),
+    ]
     expect(allowed).toEqual(expect.arrayContaining(causes.map(({ id }) => id)))
   })
 
   // From inside, a host whose firewall may not be seen looks well: only a request from here tells.
-  it.each(broken.filter(({ name, cause }) => name !== 'public-port-blocked' && cause !== 'app-managed-elsewhere'))(
-    '$name: is not healthy',
-    async ({ name }) => {
-      const { status } = await see('guest', name)
-      expect(status).toBe(name === 'site-not-enabled' ? 'unknown' : 'broken')
-    },
+  it.each(broken.filter(({ name, answer }) => name !== 'public-port-blocked' && answer !== 200))(
+    '$name: is broken',
+    async ({ name }) => expect((await see('guest', name)).status).toBe('broken'),
   )
+
+  // What visitors get is a page, and not the app's.
+  it.each(['site-not-enabled', 'app-replaced'])('%s: is not healthy', async (name) => {
+    expect((await see('guest', name)).status).toBe('unknown')
+  })
 
   it('public-port-blocked: is not healthy where nothing answers from here', async () => {
     const { facts } = await see('guest', 'public-port-blocked')
@@ -169,7 +165,8 @@ const told: Record<string, { verdict: string; remedy: string[] }> = {
     remedy: ['sudo ufw allow 80/tcp'],
   },
   'firewall-drop-gateway-app': {
-    verdict: 'connections to 10.85.0.38:3000 time out: a firewall drops them, or that host is gone',
+    verdict:
+      'connections to 10.85.0.38:3000 time out: the app answers on its own host, firewall-drop-app, so a firewall there or between drops them',
     remedy: [
       '# on the host of 10.85.0.38:3000: allow port 3000 from this host (ufw: `sudo ufw allow from THIS_HOST to any port 3000 proto tcp`)',
     ],

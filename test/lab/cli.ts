@@ -4,6 +4,7 @@ import { addressOfFault, faults } from './faults/index.js'
 import { findHosts } from './host/find.js'
 import { inventoryFile } from './inventory.js'
 import { startLab, stopLab } from './lab.js'
+import { makeMatrix, writeBetweenMarks } from './survey.js'
 
 program
   .name('lab')
@@ -39,6 +40,19 @@ program
         ].join(' '),
       )
     }
+  })
+
+program
+  .command('matrix')
+  .argument('[names...]', 'hosts of the list; all when none is named')
+  .option('--write <file>', 'put it into this Markdown file, between its matrix marks')
+  .description(
+    'start all hosts, some at a time, look at them as root, as ops and as guest, and print the confusion matrix',
+  )
+  .action(async (names: string[], { write }: { write?: string }) => {
+    const table = await makeMatrix(names, console.error)
+    console.log(table)
+    if (write !== undefined) await writeBetweenMarks(write, table)
   })
 
 program

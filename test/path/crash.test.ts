@@ -237,6 +237,21 @@ describe('what a dying app says', () => {
     expect(told(message)).toEqual([cause, name])
   })
 
+  it('is one error with the lines around that a signature wants, however old the program', () => {
+    expect(
+      crashOf(['    var cwd = process.cwd();', '            ^', 'Error: ENOENT, no such file or directory']),
+    ).toMatchObject({
+      cause: 'pm2-cwd-deleted',
+      isCertain: true,
+    })
+    expect(told('Error: ENOENT, no such file or directory')).toEqual([
+      'app-crash-uncaught',
+      'Error: ENOENT, no such file or directory',
+    ])
+    const shell = ['while [ -h "$SOURCE" ]; do', '      ^', 'SyntaxError: Unexpected token [']
+    expect(crashOf(shell)).toMatchObject({ cause: 'pm2-shell-script-as-js', isCertain: true })
+  })
+
   it('is its own error where no known cause is named; the frame of its own code is quoted with it', () => {
     const lines = [
       "TypeError: Cannot read properties of undefined (reading 'secret')",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { requestEvidence } from '../../src/path/answer.js'
 import { buildPaths } from '../../src/path/build-paths.js'
-import { requestEvidence } from '../../src/path/edges.js'
 import type { HttpAnswer } from '../../src/path/request-path.js'
 import type { Facts } from '../../src/probes/index.js'
 import {

@@ -23,7 +23,14 @@ describe("pm2's words", () => {
     ['online without a pid: it was never spawned', { pid: null }, 'never-spawned'],
     ['stopped', { status: 'stopped', pid: 0 }, 'stopped'],
     ['stopped, and a pid: between two lives', { status: 'stopped', pid: 4001, startedMs: secondsAgo(90) }, 'looping'],
-    ['waiting restart', { status: 'waiting restart', pid: 0, startedMs: secondsAgo(90) }, 'looping'],
+    ['waiting restart', { status: 'waiting restart', pid: 4001, startedMs: secondsAgo(90) }, 'looping'],
+    ['waiting restart for ever, as it was given up', { status: 'waiting restart', pid: 0, createdMs: null }, 'errored'],
+    [
+      'waiting restart for ever, as it is not to be restarted',
+      { status: 'waiting restart', pid: 0, createdMs: secondsAgo(90), exitCode: 1, autorestart: false },
+      'exited',
+    ],
+    ['stopped by an exit code that says so', { status: 'stopped', pid: 0, exitCode: 3, stopExitCodes: [3] }, 'exited'],
     ['errored', { status: 'errored', pid: 0, restarts: 16 }, 'errored'],
     [
       'stopped by its own exit code, not to be restarted',
@@ -95,7 +102,7 @@ describe('pm2.log', () => {
   it('does not take a deployment for a crash loop: a stop, restart or reload by hand is no crash', () => {
     const app = withLog(pm2Log(...byHand), { startedMs: secondsAgo(5), restarts: 40 })
     expect(exitLines(app)).toEqual([])
-    expect(pm2StateOf(app, facts)).toBe('online')
+    expect(pm2StateOf(app, facts)).toBe('starting')
   })
 
   it('still sees the crashes after a restart by hand', () => {

@@ -16,7 +16,12 @@ describe('findAppFolders', () => {
       { name: 'node', cwd: null, uid: 33, unit: null },
     ] as unknown as ProcessesFacts['processes']
     const known: Fact<ProcessesFacts> = { known: true, value: { hidesOthers: false, processes }, blind: [] }
-    expect(findAppFolders({ pm2: unknown, processes: known, services: unknown }, [{ name: 'c', cwd: '/srv/c' }, { name: 'd' }])).toEqual([
+    expect(
+      findAppFolders({ pm2: unknown, processes: known, services: unknown }, [
+        { name: 'c', cwd: '/srv/c' },
+        { name: 'd' },
+      ]),
+    ).toEqual([
       { cwd: '/srv/c', folder: '/srv/c', uid: null },
       { cwd: '/srv/a', folder: '/srv/a', uid: 1000 },
     ])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cut, wrap, wrapWords } from '../../src/report/fit.js'
+import { cut, wrap, wrapWhole, wrapWords } from '../../src/report/fit.js'
 
 test('cuts at the width, wide characters and whole emoji counted', () => {
   expect(cut('abcdef', 6, '…')).toBe('abcdef')
@@ -17,4 +17,14 @@ test('breaks lines between pieces only', () => {
     'in it',
   ])
   expect(wrapWords('', 12)).toEqual([])
+})
+
+test('breaks no command in backticks, even one that is not closed', () => {
+  expect(wrapWhole('test it: `nginx -t && nginx -s reload`, then look', 12)).toEqual([
+    'test it:',
+    '`nginx -t && nginx -s reload`,',
+    'then look',
+  ])
+  expect(wrapWhole('an odd ` one', 6)).toEqual(['an odd', '` one'])
+  expect(wrapWhole('', 12)).toEqual([])
 })

@@ -15,7 +15,7 @@ const nearlyFull = causeRecord({
     { source: 'df /', text: '93 % of 20 GB' },
     { source: 'df -i /', text: '12 %' },
   ],
-  remedy: [{ command: 'sudo du -xh / | sort -h | tail -20', note: 'See what takes the room.' }],
+  remedy: [{ command: 'sudo du -xh / | sort -h | tail -20', note: 'See what takes the room.', risk: '' }],
 })
 
 test('a broken host: verdict, path, why, what follows, what to type', () => {
@@ -29,10 +29,11 @@ test('a broken host: verdict, path, why, what follows, what to type', () => {
             /home/deploy/.pm2/logs/classrooom-error.log: Error: Could not find a pr…
             pm2 (deploy): classrooom: errored, 16 restarts
       so    the app is errored, nothing listens on 3000, visitors get HTTP 502
-      mend  1. Build it.
+      mend  1. Build it. (risk: takes minutes)
                sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'
-            2. Start the app on the new build; the restart takes a few seconds.
-               sudo -u deploy pm2 restart classrooom --update-env"
+            2. Start the app on the new build. (risk: requests fail for seconds)
+               sudo -u deploy pm2 restart classrooom --update-env
+      more  fleetdx explain next-build-missing"
   `)
 })
 
@@ -44,10 +45,11 @@ test('on a wide terminal the path and the evidence take the width', () => {
             /home/deploy/.pm2/logs/classrooom-error.log: Error: Could not find a production build in the '.next' directory. Try building your app with 'next build' before starting the production server.
             pm2 (deploy): classrooom: errored, 16 restarts
       so    the app is errored, nothing listens on 3000, visitors get HTTP 502
-      mend  1. Build it.
+      mend  1. Build it. (risk: takes minutes)
                sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'
-            2. Start the app on the new build; the restart takes a few seconds.
-               sudo -u deploy pm2 restart classrooom --update-env"
+            2. Start the app on the new build. (risk: requests fail for seconds)
+               sudo -u deploy pm2 restart classrooom --update-env
+      more  fleetdx explain next-build-missing"
   `)
 })
 
@@ -61,23 +63,26 @@ test('in ASCII', () => {
             /home/deploy/.pm2/logs/classrooom-error.log: Error: Could not find a production build in the '.next' directory.~
             pm2 (deploy): classrooom: errored, 16 restarts
       so    the app is errored, nothing listens on 3000, visitors get HTTP 502
-      mend  1. Build it.
+      mend  1. Build it. (risk: takes minutes)
                sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'
-            2. Start the app on the new build; the restart takes a few seconds.
-               sudo -u deploy pm2 restart classrooom --update-env"
+            2. Start the app on the new build. (risk: requests fail for seconds)
+               sudo -u deploy pm2 restart classrooom --update-env
+      more  fleetdx explain next-build-missing"
   `)
 })
 
 test('a command is never wrapped nor respelt, and stands alone on its lines', () => {
   const command = `printf '→ %s…' ${'x'.repeat(100)} \\\n  | sh`
-  const host = brokenHost({ causes: [causeRecord({ remedy: [{ command, note: '' }] })] })
+  const host = brokenHost({ causes: [causeRecord({ remedy: [{ command, note: '', risk: '' }] })] })
   const lines = draw(host, { unicode: false }).split('\n')
   expect(lines).toContain(`           printf '→ %s…' ${'x'.repeat(100)} \\`)
   expect(lines).toContain('             | sh')
 })
 
 test('a step for a person has no command', () => {
-  const host = brokenHost({ causes: [causeRecord({ remedy: [{ command: null, note: 'Ask who owns the port.' }] })] })
+  const host = brokenHost({
+    causes: [causeRecord({ remedy: [{ command: null, note: 'Ask who owns the port.', risk: '' }] })],
+  })
   expect(draw(host)).toContain('  mend  1. Ask who owns the port.')
 })
 
@@ -90,7 +95,15 @@ test('other causes, risks, broken paths, rivals and trouble follow in short', ()
       pathRecord({ id: 'docs.test/ → 127.0.0.1:3001' }),
       deadPath({ id: 'api.test/ → 127.0.0.1:3002', edges: deadPath().edges.slice(0, 3) }),
     ],
-    undecided: [{ id: 'oom-killed-app', title: 'memory ran out', because: 'the kernel log may not be read' }],
+    undecided: [
+      {
+        id: 'oom-killed-app',
+        title: 'memory ran out',
+        because: 'the kernel log may not be read',
+        decide: null,
+        paths: [],
+      },
+    ],
     trouble: ['collection was cut off (deadline); 9 sections had arrived'],
   })
   expect(draw(host, { width: 120 })).toMatchInlineSnapshot(`
@@ -103,10 +116,11 @@ test('other causes, risks, broken paths, rivals and trouble follow in short', ()
             pm2 (deploy): classrooom: errored, 16 restarts
       but   pm2: up for 3 days
       so    visitors get HTTP 502
-      mend  1. Build it.
+      mend  1. Build it. (risk: takes minutes)
                sudo -u deploy sh -c 'cd /home/deploy/classrooom && npm ci && npm run build'
-            2. Start the app on the new build; the restart takes a few seconds.
+            2. Start the app on the new build. (risk: requests fail for seconds)
                sudo -u deploy pm2 restart classrooom --update-env
+      more  fleetdx explain next-build-missing
       also  ▲ / is 93 % full: 1.2 GB are left (disk-nearly-full)
               df /: 93 % of 20 GB
               sudo du -xh / | sort -h | tail -20
@@ -145,7 +159,15 @@ test('a host that is not known names what could be, and what is missing to decid
     status: 'unknown',
     verdict: 'whether it serves could not be seen',
     paths: [pathRecord({ edges: pathRecord().edges.slice(0, 2) })],
-    undecided: [{ id: 'pm2-app-stopped', title: 'the app is stopped', because: 'the pm2 list may not be read' }],
+    undecided: [
+      {
+        id: 'pm2-app-stopped',
+        title: 'the app is stopped',
+        because: 'the pm2 list may not be read',
+        decide: null,
+        paths: [],
+      },
+    ],
   })
   expect(draw(host)).toMatchInlineSnapshot(`
     "? web05: whether it serves could not be seen
@@ -160,6 +182,8 @@ test('rivals that the same thing would decide are one sentence, and three senten
     id,
     title: `cause ${id}`,
     because: `fact ${Math.floor(index / 1.5)} is missing`,
+    decide: null,
+    paths: [],
   }))
   expect(draw(hostRecord({ status: 'unknown', undecided, paths: [] }))).toMatchInlineSnapshot(`
     "? web1: every path serves
@@ -170,6 +194,30 @@ test('rivals that the same thing would decide are one sentence, and three senten
             missing
       or    and 1 more that could not be decided: see --format json"
   `)
+})
+
+test('a rival names the one command that would decide it, whole', () => {
+  const decide = "sudo journalctl -k --since -1h -g 'Killed process' --no-pager --output short-iso"
+  const rival = { id: 'oom-killed-app', title: 'memory ran out', because: 'the kernel log may not be read', decide }
+  const host = brokenHost({
+    causes: [causeRecord({ confidence: 'medium', paths: ['a'] })],
+    undecided: [{ ...rival, paths: ['a'] }],
+  })
+  expect(draw(host)).toContain(`  or    could also be: memory ran out (oom-killed-app) — undecided, because the
+        kernel log may not be read
+        to decide: ${decide}`)
+})
+
+test('where a cause is certain there is no rival on its paths, but there are on others', () => {
+  const rival = { id: 'oom-killed-app', title: 'memory ran out', because: 'it may not be read', decide: null }
+  const [root] = brokenHost().causes
+  const paths = root?.paths ?? []
+  expect(draw(brokenHost({ undecided: [{ ...rival, paths }] }))).not.toContain('could also be')
+  expect(draw(brokenHost({ undecided: [{ ...rival, paths: [...paths, 'other'] }] }))).toContain('could also be')
+})
+
+test('what is no cause of fleetdx itself has no page', () => {
+  expect(draw(brokenHost({ causes: [causeRecord({ id: 'check-backup' })] }))).not.toContain('fleetdx explain')
 })
 
 test('an unreachable host whose verdict is its message says it once', () => {

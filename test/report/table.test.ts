@@ -43,7 +43,15 @@ const fleet = runRecord([
     name: 'web05',
     status: 'unknown',
     verdict: 'whether it serves could not be seen',
-    undecided: [{ id: 'pm2-app-stopped', title: 'the app is stopped', because: 'the pm2 list may not be read' }],
+    undecided: [
+      {
+        id: 'pm2-app-stopped',
+        title: 'the app is stopped',
+        because: 'the pm2 list may not be read',
+        decide: null,
+        paths: [],
+      },
+    ],
     paths: [pathRecord({ serves: null, directAnswer: null, gatewayAnswer: null })],
     facts: facts({ pm2: { known: false, because: { what: 'pm2', reason: 'permission' } } }),
   }),
@@ -64,27 +72,27 @@ test('80 columns take the verdict, pm2 and what visitors get; the hosts that nee
 
 test('120 columns take more', () => {
   expect(renderTable(fleet, { ...plain, width: 120 })).toMatchInlineSnapshot(`
-    "HOST          VERDICT                  PM2            PORT          BUILD     GATEWAY  DIRECT   HTTP  ERR/H  TIME
-    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    web03         ✖ next-build-missing     errored ↻16    3000          none      1.22.1   refused  502   132    0.8 s
-    教室-北京-01  ✖ proxy-port-mismatch    online ×2 ↻12  3001≠3000 +2  kX2v9QhL  1.22.1   refused  502   0      0.8 s
-    db1           ⊘ unreachable: auth      ?              ?             ?         ?        ?        ?     ?      0.2 s
-    web05         ? unknown                ?              3000          ?         1.22.1   ?        ?     0      0.8 s
-    web02         ▲ a disk is nearly full  online         3000          kX2v9QhL  1.22.1   200      200   0      0.8 s
-    web01         ✔ healthy                online         3000          kX2v9QhL  1.22.1   200      200   0      0.8 s"
+    "HOST          VERDICT                  PM2            PORT          BUILD     GATEWAY       DIRECT   HTTP  ERR/H  TIME
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    web03         ✖ next-build-missing     errored ↻16    3000          none      nginx 1.22.1  refused  502   132    0.8 s
+    教室-北京-01  ✖ proxy-port-mismatch    online ×2 ↻12  3001≠3000 +2  kX2v9QhL  nginx 1.22.1  refused  502   0      0.8 s
+    db1           ⊘ unreachable: auth      ?              ?             ?         ?             ?        ?     ?      0.2 s
+    web05         ? unknown                ?              3000          ?         nginx 1.22.1  ?        ?     0      0.8 s
+    web02         ▲ a disk is nearly full  online         3000          kX2v9QhL  nginx 1.22.1  200      200   0      0.8 s
+    web01         ✔ healthy                online         3000          kX2v9QhL  nginx 1.22.1  200      200   0      0.8 s"
   `)
 })
 
 test('200 columns take everything, the id of the root cause too', () => {
   expect(renderTable(fleet, { ...plain, width: 200 })).toMatchInlineSnapshot(`
-    "HOST          VERDICT                                                    APP         PM2            PORT          BUILD     GATEWAY  DIRECT   HTTP  ERR/H                TIME
-    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    web03         ✖ the Next.js build is missing (next-build-missing)        classrooom  errored ↻16    3000          none      1.22.1   refused  502   132 connect-refused  0.8 s
-    教室-北京-01  ✖ the proxy's port is not the app's (proxy-port-mismatch)  classrooom  online ×2 ↻12  3001≠3000 +2  kX2v9QhL  1.22.1   refused  502   0                    0.8 s
-    db1           ⊘ unreachable: auth                                        ?           ?              ?             ?         ?        ?        ?     ?                    0.2 s
-    web05         ? whether it serves could not be seen                      classrooom  ?              3000          ?         1.22.1   ?        ?     0                    0.8 s
-    web02         ▲ a disk is nearly full (disk-nearly-full)                 classrooom  online         3000          kX2v9QhL  1.22.1   200      200   0                    0.8 s
-    web01         ✔ healthy                                                  classrooom  online         3000          kX2v9QhL  1.22.1   200      200   0                    0.8 s"
+    "HOST          VERDICT                                                    APP         PM2            PORT          BUILD     GATEWAY       DIRECT   HTTP  ERR/H                TIME
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    web03         ✖ the Next.js build is missing (next-build-missing)        classrooom  errored ↻16    3000          none      nginx 1.22.1  refused  502   132 connect-refused  0.8 s
+    教室-北京-01  ✖ the proxy's port is not the app's (proxy-port-mismatch)  classrooom  online ×2 ↻12  3001≠3000 +2  kX2v9QhL  nginx 1.22.1  refused  502   0                    0.8 s
+    db1           ⊘ unreachable: auth                                        ?           ?              ?             ?         ?             ?        ?     ?                    0.2 s
+    web05         ? whether it serves could not be seen                      classrooom  ?              3000          ?         nginx 1.22.1  ?        ?     0                    0.8 s
+    web02         ▲ a disk is nearly full (disk-nearly-full)                 classrooom  online         3000          kX2v9QhL  nginx 1.22.1  200      200   0                    0.8 s
+    web01         ✔ healthy                                                  classrooom  online         3000          kX2v9QhL  nginx 1.22.1  200      200   0                    0.8 s"
   `)
 })
 
@@ -166,9 +174,9 @@ test('says per cell what is down, absent, partial or not seen', () => {
   expect(rowOf({ facts: facts({ builds: buildFacts({ buildId: null }) }) })?.[3]).toBe('lacks BUILD_ID')
   expect(rowOf({ facts: facts({ builds: buildFacts({ exists: false }) }) })?.[3]).toBe('no folder')
   expect(rowOf({ paths: [pathRecord({ target: 'unix:/run/app.sock' })] })?.[2]).toBe('unix')
-  expect(rowOf({ paths: [] })).toEqual(['-', '-', '-', '-', '1.22.1', '-', '-', '0'])
+  expect(rowOf({ paths: [] })).toEqual(['-', '-', '-', '-', 'nginx 1.22.1', '-', '-', '0'])
   const pm2 = { known: false as const, because: { what: 'pm2', reason: 'permission' as const } }
-  expect(rowOf({ paths: [], facts: facts({ pm2 }) })).toEqual(['?', '?', '?', '-', '1.22.1', '?', '?', '0'])
+  expect(rowOf({ paths: [], facts: facts({ pm2 }) })).toEqual(['?', '?', '?', '-', 'nginx 1.22.1', '?', '?', '0'])
 })
 
 test('errors that may not be read are not zero errors', () => {

@@ -12,10 +12,10 @@ const firewall = { what: 'the firewall rules', reason: 'permission' as const }
 test('a healthy fleet is a table and one line', () => {
   const text = renderReport(runRecord([hostRecord(), hostRecord({ name: 'web2' })]), options)
   expect(text).toMatchInlineSnapshot(`
-    "HOST  VERDICT    APP         PM2     PORT  BUILD     GATEWAY  DIRECT  HTTP  ERR/H  TIME
-    ────────────────────────────────────────────────────────────────────────────────────────
-    web1  ✔ healthy  classrooom  online  3000  kX2v9QhL  1.22.1   200     200   0      0.8 s
-    web2  ✔ healthy  classrooom  online  3000  kX2v9QhL  1.22.1   200     200   0      0.8 s
+    "HOST  VERDICT    APP         PM2     PORT  BUILD     GATEWAY       DIRECT  HTTP  ERR/H  TIME
+    ─────────────────────────────────────────────────────────────────────────────────────────────
+    web1  ✔ healthy  classrooom  online  3000  kX2v9QhL  nginx 1.22.1  200     200   0      0.8 s
+    web2  ✔ healthy  classrooom  online  3000  kX2v9QhL  nginx 1.22.1  200     200   0      0.8 s
 
     2 hosts: 2 healthy — in 3.2 s
     "

@@ -1,5 +1,5 @@
+import { describeFailures, rateOf, requestEvidence } from '../../path/answer.js'
 import type { App } from '../../path/app.js'
-import { describeFailures, rateEvidence, rateOf } from '../../path/rate.js'
 import type { HttpAnswer } from '../../path/request-path.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
@@ -51,8 +51,8 @@ export default defineCause({
         workers > 1 ? `; it runs as ${workers} workers, and one of them may be the one that fails` : ''
       }`,
       evidence: [
-        rateEvidence(mixed),
-        ...(throughGateway ? [rateEvidence(throughGateway)] : []),
+        requestEvidence(mixed),
+        ...(throughGateway ? [requestEvidence(throughGateway)] : []),
         ...(last ? [last] : []),
         ...(app ? managerEvidence(app) : []),
       ],

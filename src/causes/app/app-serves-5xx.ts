@@ -1,4 +1,4 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
 import { managerEvidence } from '../shared/service.js'

@@ -1,5 +1,5 @@
 import { knownValue } from '../../fact.js'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { gatewaysOf } from '../../path/gateways.js'
 import { type HttpAnswer, isAnswer, nameOf, type Site } from '../../path/request-path.js'
 import type { Refusal } from '../../probes/nginx/facts.js'

@@ -1,4 +1,4 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
@@ -37,15 +37,17 @@ export default defineCause({
     const line = lastCheck(scene)
     if (!line) return undefined
     const path = check.path ?? '/'
+    const asks = check.path === null ? 'a connection' : path
     const { file, line: at } = check.place
     return {
       holds: true,
-      confidence: 'high',
+      // That it waited in vain may have been the app's fault at that moment.
+      confidence: line.kind === 'health-check' ? 'high' : 'medium',
       subject: block.name,
-      summary: `${gatewayName(scene)} takes ${target.text} for dead because of its health check of ${path}, and the app answers`,
+      summary: `${gatewayName(scene)} takes ${target.text} for dead because of its health check (${asks}), and the app answers`,
       evidence: [
         { source: logOf(scene), text: line.sample },
-        { source: `${file}:${at}`, text: `health check ${path}` },
+        { source: `${file}:${at}`, text: `health check: ${asks}` },
         requestEvidence(good),
         ...answerEvidence(scene),
       ],
@@ -57,7 +59,10 @@ export default defineCause({
         },
         {
           command: asRoot(scene.login, sh`nano ${`+${at}`} ${file}`),
-          note: 'let the check ask for a path that gives 200, by the name that the app knows',
+          note:
+            line.kind === 'health-check'
+              ? 'let the check ask for a path that gives 200, by the name that the app knows'
+              : 'let the check ask where the app answers, in the way that it speaks (`port`, `check-ssl`), and wait for long enough (`timeout check`)',
           risk: risks.edit,
         },
         reloadGateway(scene),
@@ -66,11 +71,15 @@ export default defineCause({
   },
 })
 
+/** Ends of a check that the app, which answers otherwise, is not to blame for. One that is refused may have come as it started. */
+const blameless = ['health-check', 'connect-timeout', 'response-timeout', 'tls', 'invalid-response']
+
 /** A server is told down once, when it goes down, so the line may be as old as the gateway. */
 function lastCheck({ path: { gateway, target } }: Scene): Logged | undefined {
   return gateway?.errors?.kinds.findLast(
     (entry) =>
-      entry.kind === 'health-check' &&
+      (entry.kind === 'health-check' || entry.phase === 'while checking health') &&
+      blameless.includes(entry.kind) &&
       isSince(entry, gateway.facts.workersStartedMs) &&
       (entry.upstream === null || entry.upstream.endsWith(`:${target?.port}`)),
   )

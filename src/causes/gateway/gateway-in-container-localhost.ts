@@ -1,5 +1,5 @@
 import { knownValue } from '../../fact.js'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { isLoopback } from '../../path/target.js'
 import type { ProcessesFacts } from '../../probes/processes.js'

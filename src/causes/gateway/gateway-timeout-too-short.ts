@@ -1,4 +1,4 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { reloadGateway } from '../shared/remedies.js'
 import { errorEvidence, recentErrors } from '../shared/scene.js'

@@ -1,4 +1,4 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause, type Scene } from '../define.js'
 import { type Logged, presentErrors } from '../shared/gateway-log.js'

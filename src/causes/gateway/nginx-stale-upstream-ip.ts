@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { knownValue } from '../../fact.js'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause, type Scene } from '../define.js'
 import { failsNow, type Logged, presentErrors, serverErrors } from '../shared/gateway-log.js'

@@ -1,5 +1,5 @@
 import { knownValue } from '../../fact.js'
-import { rateEvidence, rateOf } from '../../path/rate.js'
+import { rateOf, requestEvidence } from '../../path/answer.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { asRoot, reloadGateway } from '../shared/remedies.js'
@@ -48,7 +48,7 @@ export default defineCause({
       confidence: 'high',
       subject: name,
       summary: `${gateway.name} passes ${rate.failed} of ${rate.count} requests to ${target.text}, which takes none, and does not try another server of ${name}`,
-      evidence: [rateEvidence(throughGateway), ...edgeEvidence(scene, 'target', 'site'), ...blockEvidence(scene)],
+      evidence: [requestEvidence(throughGateway), ...edgeEvidence(scene, 'target', 'site'), ...blockEvidence(scene)],
       remedy: [
         {
           command: asRoot(

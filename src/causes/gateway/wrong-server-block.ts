@@ -1,5 +1,5 @@
 import { knownValue } from '../../fact.js'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { nameOf, type Site } from '../../path/request-path.js'
 import { findRoutes } from '../../path/routes.js'
 import { sh } from '../../shell.js'

@@ -1,5 +1,5 @@
 import { knownValue } from '../../fact.js'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import type { Facts } from '../../probes/index.js'
 import { sh } from '../../shell.js'

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { replaceInTarget } from '../shared/gateway-remedies.js'
 import { reloadGateway } from '../shared/remedies.js'

@@ -8,7 +8,8 @@ export default defineCause({
   title: 'the app listens on another address than the gateway dials',
   layer: 'listener',
   breaks: 'target',
-  explains: ['no-listener'],
+  // Next.js 13.4.13 hands requests on to itself by that name, and answers 500 where it cannot.
+  explains: ['no-listener', 'app-serves-5xx'],
   needs: ['listeners'],
   runbook: {
     symptom: '502 on every request; the app says that it is ready',

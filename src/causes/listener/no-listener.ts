@@ -42,7 +42,9 @@ export default defineCause({
       ? `${path.app?.name} runs but does not listen`
       : unseen[0]
         ? `why could not be seen: ${formatBlind(unseen[0])}`
-        : 'no app is known that should'
+        : path.app
+          ? `${path.app.name} does not run`
+          : 'no app is known that should'
     return {
       holds: true,
       confidence: isAlive ? 'medium' : 'low',

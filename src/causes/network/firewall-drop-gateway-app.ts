@@ -1,17 +1,44 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { errorEvidence, recentErrors } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'firewall-drop-gateway-app',
   title: 'packets from the gateway to the app are dropped',
   layer: 'network',
   breaks: 'target',
-  explains: [],
+  explains: ['upstream-pool-tripped'],
+  needs: ['nginx'],
+  runbook: {
+    symptom: '504 after a minute, on every request to an app on another host',
+    signs: ['connections to <address>:<port> time out', 'the gateway says 110 while connecting to upstream'],
+    against: [
+      'app-hung: the connection is made, the answer is late',
+      'firewall-reject-gateway-app: 113 or 101, at once',
+      'no-listener: 111, at once',
+      'proxy-target-wrong-host: no host has that address',
+    ],
+    remedy: [
+      { step: 'from the host of the gateway: `curl -m 5 http://<address>:<port>/`', risk: risks.none },
+      {
+        step: 'on the other host see which rule drops it: `ufw status`, `nft list ruleset`, the security group of the cloud',
+        risk: risks.none,
+      },
+      {
+        step: 'there, allow <port> from the gateway only: `ufw allow from <address> to any port <port> proto tcp`',
+        risk: 'who else is in that range reaches the app without the gateway',
+      },
+    ],
+  },
   source: 'Reproduced: nginx (110: Connection timed out) while connecting to upstream; a dead app would refuse (111).',
   judge: (scene) => {
     const { target, direct } = scene.path
     if (target?.isLocal !== false) return undefined
+    const { name, serves } = scene.upstreamHost ?? {}
+    const why = serves
+      ? `the app answers on its own host, ${name}, so a firewall there or between drops them`
+      : 'a firewall drops them, or that host is gone'
     const timedOut = direct.filter(({ failure }) => failure === 'connect-timeout')
     if (timedOut.length === 0 && (direct.length > 0 || recentErrors(scene, 'connect-timeout').length === 0))
       return undefined
@@ -19,11 +46,12 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: target.text,
-      summary: `connections to ${target.text} time out: a firewall drops them, or that host is gone`,
+      summary: `connections to ${target.text} time out: ${why}`,
       evidence: [...timedOut.map(requestEvidence), ...errorEvidence(scene, 'connect-timeout')],
       remedy: [
         {
           note: `on the host of ${target.text}: allow port ${target.port} from this host (ufw: \`sudo ufw allow from THIS_HOST to any port ${target.port} proto tcp\`)`,
+          risk: 'whoever else has that address reaches the app without the gateway',
         },
       ],
     }

@@ -1,13 +1,27 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { errorEvidence, recentErrors } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'firewall-reject-gateway-app',
   title: 'a firewall rejects connections from the gateway to the app',
   layer: 'network',
   breaks: 'target',
-  explains: [],
+  explains: ['upstream-pool-tripped'],
+  needs: ['nginx'],
+  runbook: {
+    symptom: '502 at once, on every request to an app on another host',
+    signs: ['connections to <address>:<port> fail with 113 (no route to host) or 101 (network is unreachable)'],
+    against: ['firewall-drop-gateway-app: they time out', 'no-listener: they are refused (111)'],
+    remedy: [
+      { step: 'see whether there is a route: `ip route get <address>`', risk: risks.none },
+      {
+        step: 'on the other host, allow <port>: `firewall-cmd --permanent --add-port=<port>/tcp && firewall-cmd --reload`',
+        risk: 'everybody who reaches that host reaches the app without the gateway',
+      },
+    ],
+  },
   source: 'Reproduced: REJECT with icmp-host-prohibited gives nginx (113: No route to host).',
   judge: (scene) => {
     const { target, direct } = scene.path
@@ -24,6 +38,7 @@ export default defineCause({
       remedy: [
         {
           note: `on the host of ${target.text}: open port ${target.port} (firewalld: \`sudo firewall-cmd --permanent --add-port=${target.port}/tcp && sudo firewall-cmd --reload\`)`,
+          risk: 'everybody who reaches that host reaches the app without the gateway',
         },
       ],
     }

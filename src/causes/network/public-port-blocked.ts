@@ -1,4 +1,4 @@
-import { requestEvidence } from '../../path/edges.js'
+import { requestEvidence } from '../../path/answer.js'
 import { decidePort } from '../../path/firewall-decision.js'
 import type { Script } from '../../shell.js'
 import { sh } from '../../shell.js'
@@ -6,6 +6,9 @@ import type { Scene } from '../define.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { edgeEvidence, stateOf } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
+
+const open = 'opens it to everybody'
 
 export default defineCause({
   id: 'public-port-blocked',
@@ -13,6 +16,25 @@ export default defineCause({
   layer: 'network',
   breaks: 'entrance',
   explains: [],
+  needs: ['nginx'],
+  runbook: {
+    symptom: 'visitors get no answer at all, while requests on the host itself succeed',
+    signs: [
+      'a rule of the firewall drops or rejects <port>',
+      'the gateway answers on the host, and not from where fleetdx runs',
+    ],
+    against: [
+      'gateway-down: it does not answer on the host either',
+      'a port that is for a load balancer only: it is meant to be closed to others',
+    ],
+    remedy: [
+      {
+        step: 'see the rules: `ufw status`, `firewall-cmd --list-all`, `nft list ruleset`, the security group of the cloud',
+        risk: risks.none,
+      },
+      { step: 'open <port>: `ufw allow <port>/tcp`', risk: open },
+    ],
+  },
   source: 'Reproduced: a drop on 80 leaves local requests at 200 and lets those from outside time out.',
   judge: (scene) => {
     const { path, facts } = scene
@@ -26,6 +48,7 @@ export default defineCause({
       return {
         holds: null,
         because: `port ${port} does not answer from here; it may be meant for others only (a load balancer), or a firewall before the host closes it`,
+        decide: 'the same request from where visitors are',
       }
     }
     if (!isClosed && !(isUnanswered && answersInside)) return undefined
@@ -54,10 +77,9 @@ function openPort({ login }: Scene, tool: string | undefined, port: number) {
     iptables: [sh`iptables -I INPUT -p tcp --dport ${port} -j ACCEPT`],
   }
   const known = tool === undefined ? undefined : commands[tool]
-  if (!known) return [{ note: `open port ${port} in the firewall before this host (the cloud's security group)` }]
+  if (!known)
+    return [{ note: `open port ${port} in the firewall before this host (the cloud's security group)`, risk: open }]
   const note =
-    tool === 'nftables'
-      ? `find the rule that closes port ${port}, and put an accept before it`
-      : `opens port ${port} to everybody`
-  return [{ command: asRoot(login, ...known), note }]
+    tool === 'nftables' ? `find the rule that closes port ${port}, and put an accept before it` : `opens port ${port}`
+  return [{ command: asRoot(login, ...known), note, risk: open }]
 }

@@ -4,7 +4,16 @@ import { sh } from '../../shell.js'
 import { defineCause, type Holds, type Scene } from '../define.js'
 import { asRoot, pm2 } from '../shared/remedies.js'
 import { answerEvidence } from '../shared/scene.js'
-import { hooksOf, isDown, pm2WithoutApp, serviceBehind, type UnitApp, unitEvidence } from '../shared/service.js'
+import {
+  hooksOf,
+  isDown,
+  pm2WithoutApp,
+  serviceBehind,
+  type UnitApp,
+  unitEvidence,
+  unseenServices,
+} from '../shared/service.js'
+import { risks } from '../shared/steps.js'
 
 /**
  * pm2 has the app in its files and does not run it, because a service of systemd does: so that pm2 lacks it is no fault.
@@ -16,13 +25,31 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'manager',
   explains: pm2WithoutApp,
+  needs: ['pm2', 'services', 'processes'],
+  runbook: {
+    symptom: 'pm2 seems to have lost the app, though a unit of systemd runs it',
+    signs: [
+      'pm2 does not run the app; its dump or the ecosystem file still names it',
+      'a unit of systemd runs from the same folder or on the same port',
+    ],
+    against: [
+      'pm2-app-missing: no unit runs the app either',
+      'eaddrinuse-other-app: both run, and the second one dies of the taken port',
+    ],
+    remedy: [
+      { step: 'look at the unit: `systemctl status <unit> --no-pager`', risk: risks.none },
+      {
+        step: 'have pm2 forget what it does not run: `pm2 save --force`',
+        risk: 'the next boot starts exactly what is listed now',
+      },
+    ],
+  },
   source: 'proc(5), cgroup: the unit that a process was started in.',
   judge: (scene) => {
     const { app, serves } = scene.path
     if (!app?.daemon || app.instances.length > 0) return undefined
     const { services } = scene.facts
-    if (!services.known || services.value.units === null)
-      return isDown(scene) ? { holds: null, because: 'the services could not be seen' } : undefined
+    if (!services.known || services.value.units === null) return isDown(scene) ? unseenServices : undefined
     const service = serviceBehind(scene)
     if (!service || !['running', 'starting'].includes(service.state)) return undefined
     if (serves !== true)
@@ -49,13 +76,15 @@ function tell(scene: Scene, service: UnitApp, daemon: Pm2Daemon, what: string): 
     remedy: [
       {
         command: asRoot(scene.login, sh`systemctl status ${service.unit.name} --no-pager`),
-        note: 'shows how the service is; changes nothing',
+        note: 'shows how the service is',
+        risk: risks.none,
       },
       ...(app?.saved && daemon.pid !== null
         ? [
             {
               command: pm2(scene, app, 'save', '--force'),
-              note: 'has pm2 forget what it does not run: check `pm2 list` first',
+              note: 'has pm2 forget what it does not run',
+              risk: `${risks.save}: check \`pm2 list\` first`,
             },
           ]
         : []),

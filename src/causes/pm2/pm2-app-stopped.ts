@@ -2,6 +2,7 @@ import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { pm2 } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-app-stopped',
@@ -9,6 +10,20 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'target',
   explains: ['no-listener'],
+  needs: ['pm2'],
+  runbook: {
+    symptom: '502 on every request; `pm2 list` shows the app as stopped',
+    signs: ['status stopped and pid 0', '`Stopping app:<app>` in pm2.log tells when'],
+    against: [
+      'pm2-crash-loop: between two lives the status may read stopped for a moment, with restarts going up',
+      'pm2-app-errored: pm2 gave it up after crashes',
+    ],
+    remedy: [
+      { step: 'find out who stopped it, and why, before it serves again', risk: risks.none },
+      { step: 'start it: `pm2 start <app>`', risk: risks.none },
+      steps.save,
+    ],
+  },
   source: 'Reproduced: `pm2 stop` leaves status stopped and pid 0; a crash loop between two lives shows a pid.',
   judge: (scene) => {
     const app = appInState(scene, 'stopped')
@@ -29,9 +44,20 @@ export default defineCause({
         ...errorEvidence(scene, 'connect-refused'),
       ],
       remedy: [
-        ...(other ? [{ note: `end ${other.name} (pid ${other.pid}) first, if it is not meant to serve instead` }] : []),
-        { command: pm2(scene, app, 'start', app.name), note: `starts ${app.name} as pm2 has it` },
-        { command: pm2(scene, app, 'save'), note: 'stores the list, so that the next boot starts it too' },
+        ...(other
+          ? [
+              {
+                note: `end ${other.name} (pid ${other.pid}) first, if it is not meant to serve instead`,
+                risk: risks.kill,
+              },
+            ]
+          : []),
+        { command: pm2(scene, app, 'start', app.name), note: `starts ${app.name} as pm2 has it`, risk: risks.none },
+        {
+          command: pm2(scene, app, 'save'),
+          note: 'stores the list, so that the next boot starts it too',
+          risk: risks.save,
+        },
       ],
     }
   },

@@ -3,6 +3,7 @@ import { isDaemonHidden } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { pm2, startAgain } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence, isRefused } from '../shared/scene.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-daemon-not-running',
@@ -10,6 +11,31 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'target',
   explains: ['no-listener', 'pm2-app-missing'],
+  needs: ['pm2'],
+  runbook: {
+    symptom: '502 on every request to every app of one user, often since a reboot',
+    signs: [
+      'no process is titled `PM2 v… God Daemon (<folder>)`',
+      'dump.pm2 or the ecosystem file names the app',
+      'nothing listens on <port>',
+    ],
+    against: [
+      'pm2-startup-missing: the host was booted, and nothing starts pm2',
+      'pm2-unit-failed: its unit tried and failed',
+      'pm2-daemon-unresponsive: it lives and does not answer',
+      'pm2-home-mismatch: it lives under another user',
+    ],
+    remedy: [
+      {
+        step: 'start what was saved: `pm2 resurrect`; else from the ecosystem file: `pm2 start <file> --env production && pm2 save`',
+        risk: 'starts every app that was saved',
+      },
+      {
+        step: 'print the line that starts pm2 at boot, and run it as root: `pm2 startup`',
+        risk: 'writes a unit of systemd and enables it',
+      },
+    ],
+  },
   source: 'Unitech/pm2: the daemon titles its process `PM2 vX: God Daemon (HOME)`; apps are its children.',
   judge: (scene) => {
     const app = appInState(scene, 'no-daemon') ?? (scene.path.app === null ? undefined : appWithoutDaemon(scene))
@@ -37,7 +63,11 @@ export default defineCause({
       ],
       remedy: [
         startAgain(scene, app),
-        { command: pm2(scene, app, 'startup'), note: 'prints the line (to be run as root) that starts pm2 at boot' },
+        {
+          command: pm2(scene, app, 'startup'),
+          note: 'prints the line (to be run as root) that starts pm2 at boot',
+          risk: risks.none,
+        },
       ],
     }
   },

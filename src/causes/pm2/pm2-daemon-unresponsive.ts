@@ -2,6 +2,7 @@ import { knownValue } from '../../fact.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { runAs } from '../shared/remedies.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-daemon-unresponsive',
@@ -9,6 +10,22 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'manager',
   explains: ['no-listener'],
+  needs: ['pm2'],
+  runbook: {
+    symptom: '`pm2 list` hangs; the apps may well answer, and nothing restarts one that dies',
+    signs: ['rpc.sock takes the connection and sends nothing', 'state T in `ps` (stopped), or a CPU that is used up'],
+    against: [
+      'pm2-daemon-not-running: there is no such process',
+      'disk-full, readonly-fs: the daemon waits for a write',
+    ],
+    remedy: [
+      { step: 'where its state is T, let it go on: `kill -CONT <pid>`', risk: risks.none },
+      {
+        step: 'else find out what blocks it (strace, a full disk), then `pm2 update`',
+        risk: 'all its apps are started anew',
+      },
+    ],
+  },
   source: 'Reproduced: a stopped (SIGSTOP) or blocked God Daemon; its apps run on, but nothing restarts them.',
   judge: ({ path, facts, login }) => {
     const daemon = knownValue(facts.pm2)?.daemons.find(({ answer }) => answer === 'silent')
@@ -30,9 +47,15 @@ export default defineCause({
             {
               command: runAs(daemon.user, login, sh`kill -CONT ${daemon.pid}`),
               note: 'lets it go on; its apps are not touched',
+              risk: risks.none,
             },
           ]
-        : [{ note: `find out what blocks process ${daemon.pid} (strace, a full disk); ending it ends its apps` }],
+        : [
+            {
+              note: `find out what blocks process ${daemon.pid} (strace, a full disk)`,
+              risk: 'ending it ends all its apps',
+            },
+          ],
     }
   },
 })

@@ -1,6 +1,7 @@
 import { defineCause } from '../define.js'
 import { startAgain } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
+import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-dump-missing-or-empty',
@@ -8,6 +9,21 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'target',
   explains: ['no-listener'],
+  needs: ['pm2'],
+  runbook: {
+    symptom: '502 since a reboot or a `pm2 update`; `pm2 list` is empty or lacks the app',
+    signs: [
+      'neither the list nor dump.pm2 has the app',
+      'its folder, its ecosystem file or pm2.log knows it',
+      'nothing listens on <port>',
+    ],
+    against: [
+      'pm2-app-missing: dump.pm2 still has it',
+      'pm2-home-mismatch: another pm2 runs it',
+      'app-managed-elsewhere: a unit of systemd runs it',
+    ],
+    remedy: [steps.startAgain, { step: 'after each change of the list: `pm2 save`', risk: risks.save }],
+  },
   source:
     'Unitech/pm2#2653, #2827: `pm2 delete` or a restart with no `pm2 save` before it leaves an empty list and dump.',
   judge: (scene) => {

@@ -3,6 +3,7 @@ import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
 import { managerOf, portHolder } from '../shared/port-holder.js'
 import { pm2 } from '../shared/remedies.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-home-mismatch',
@@ -10,6 +11,25 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'process',
   explains: [...deadApp, 'eaddrinuse-other-app'],
+  needs: ['pm2', 'app-logs', 'listeners', 'processes'],
+  runbook: {
+    symptom: 'two lists show the app: one as online, one as errored or restarting',
+    signs: [
+      'the app dies of EADDRINUSE',
+      'the holder of <port> is the same app below another pm2 (root and <user>, mostly)',
+    ],
+    against: [
+      'eaddrinuse-orphan: the holder has no pm2 above it',
+      'eaddrinuse-other-app: the holder is another app or program',
+    ],
+    remedy: [
+      {
+        step: 'as the user of the one that crashes: `pm2 delete <app>`',
+        risk: 'deleted under the wrong user, it is the serving one that ends: compare the pids first',
+      },
+      { step: 'and keep it off: `pm2 save --force`', risk: risks.save },
+    ],
+  },
   source: 'Reproduced: started as root, too, the second one gets EADDRINUSE from the first, which serves.',
   judge: (scene) => {
     const found = portHolder(scene)
@@ -31,8 +51,9 @@ export default defineCause({
         {
           command: pm2(scene, app, 'delete', app.name),
           note: `takes the second one off the list of ${app.daemon?.user}`,
+          risk: 'typed as another user, it ends the one that serves',
         },
-        { command: pm2(scene, app, 'save', '--force'), note: 'and keeps it off at the next boot' },
+        { command: pm2(scene, app, 'save', '--force'), note: 'and keeps it off at the next boot', risk: risks.save },
       ],
     }
   },

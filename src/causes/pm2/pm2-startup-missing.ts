@@ -4,10 +4,11 @@ import type { BootHook } from '../../probes/services.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Holds, type RemedyStep, type Scene, type Undecided } from '../define.js'
 import { isRebootedSince, rebootEvidence } from '../shared/reboot.js'
-import { asRoot, startAgain } from '../shared/remedies.js'
+import { asRoot, runAs, startAgain } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
 import { hooksOf, isDown } from '../shared/service.js'
-import { startup } from '../shared/startup.js'
+import { startup, unseenUnit } from '../shared/startup.js'
+import { risks } from '../shared/steps.js'
 
 export default defineCause({
   id: 'pm2-startup-missing',
@@ -15,6 +16,28 @@ export default defineCause({
   layer: 'pm2',
   breaks: 'target',
   explains: ['pm2-daemon-not-running', 'no-listener', 'pm2-app-missing', 'pm2-dump-missing-or-empty'],
+  needs: ['pm2', 'services'],
+  runbook: {
+    symptom: 'all is well until a reboot, and 502 after it',
+    signs: [
+      'no enabled unit, init script, crontab or rc.local starts pm2 of <user>',
+      'the host was booted after the last line of pm2.log, where requests fail by it',
+    ],
+    against: [
+      'pm2-unit-failed: there is an enabled unit, and it failed',
+      'pm2-startup-stale-path: its unit names a node that is gone',
+      'pm2-dump-missing-or-empty: pm2 was started at boot, with nothing to start',
+      'pm2-daemon-not-running: pm2 ended with no boot between',
+    ],
+    remedy: [
+      { step: 'where pm2 is down, start the app: `pm2 resurrect`', risk: 'starts every app that was saved' },
+      { step: 'as <user>: `pm2 save`', risk: risks.save },
+      {
+        step: 'as root, the line that `pm2 startup` prints',
+        risk: 'writes a unit of systemd and enables it; starts nothing now',
+      },
+    ],
+  },
   source: 'Unitech/pm2#1055, #2723; lib/API/Startup.js: what `pm2 startup` installs on systemd, OpenRC and SysV.',
   judge: (scene) => {
     const { app, serves } = scene.path
@@ -31,11 +54,15 @@ function judgeLastBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | Undec
   const isRebooted = isRebootedSince(daemon, scene)
   if (isRebooted === false) return undefined
   if (!services.known || services.value.units === null)
-    return { holds: null, because: 'what starts pm2 at boot could not be seen' }
+    return unseenUnit(daemon, 'what starts pm2 at boot could not be seen')
   const hooks = hooksOf(daemon, scene)
   if (hooks.some(({ isEnabled }) => isEnabled)) return undefined
   if (isRebooted === undefined)
-    return { holds: null, because: `when pm2 of ${daemon.user} last ran is not known: ${daemon.home}/pm2.log` }
+    return {
+      holds: null,
+      because: `when pm2 of ${daemon.user} last ran is not known`,
+      decide: runAs(daemon.user, scene.login, sh`tail -n 1 ${`${daemon.home}/pm2.log`}`).text,
+    }
   const isCertain = services.blind.length === 0 && !hooks.some(({ isEnabled }) => isEnabled === null)
   return {
     holds: true,
@@ -86,12 +113,14 @@ function installHook(scene: Scene, daemon: Pm2Daemon, hooks: readonly BootHook[]
       {
         command: asRoot(scene.login, sh`systemctl enable ${unit.name}`),
         note: 'has systemd start pm2 at boot; starts nothing now',
+        risk: risks.none,
       },
     ]
   return [
     {
       command: asRoot(scene.login, startup(daemon)),
       note: `writes and enables a unit that starts pm2 of ${daemon.user} and its saved apps at boot`,
+      risk: risks.none,
     },
   ]
 }

@@ -4,7 +4,7 @@ import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { fullFolder } from '../shared/full-folder.js'
 import { asRoot, pm2, restart } from '../shared/remedies.js'
-import { crashBy, isCrashing } from '../shared/scene.js'
+import { crashBy, goodAnswers, isCrashing } from '../shared/scene.js'
 import { risks, steps } from '../shared/steps.js'
 
 export default defineCause({
@@ -12,7 +12,15 @@ export default defineCause({
   title: 'a disk is full',
   layer: 'resources',
   breaks: 'manager',
-  explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'db-unreachable-crash', 'app-serves-5xx'],
+  explains: [
+    ...anyDeath,
+    // It keeps its pid, its sockets and its log in a folder.
+    'pm2-daemon-not-running',
+    'next-build-missing',
+    'next-build-incomplete',
+    'db-unreachable-crash',
+    'app-serves-5xx',
+  ],
   needs: ['disks'],
   runbook: {
     symptom: '502, 500 or uploads that fail; logs that end in mid-line, builds that do not end',
@@ -55,6 +63,7 @@ export default defineCause({
         ...(crash?.crash.evidence ?? []),
         ...logged.slice(0, 1),
       ],
+      against: goodAnswers(scene),
       remedy: [
         {
           command: asRoot(scene.login, sh`du -xh --max-depth=2 ${full.mount} | sort -h | tail -n 20`),

@@ -1,6 +1,7 @@
 import { knownValue } from '../../fact.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
+import { goodAnswers } from '../shared/scene.js'
 import { risks } from '../shared/steps.js'
 
 /** Below this share of available memory, with no swap to speak of, a host is about to kill or to stand still. */
@@ -11,7 +12,7 @@ export default defineCause({
   title: 'the host is out of memory',
   layer: 'resources',
   breaks: 'answer',
-  explains: ['app-hung'],
+  explains: ['app-hung', 'swap-thrash'],
   needs: ['host'],
   runbook: {
     symptom: 'everything is slow, SSH too; 502 or 504 now and then',
@@ -27,8 +28,8 @@ export default defineCause({
     ],
   },
   source: 'proc(5): MemAvailable; vercel/next.js#48465.',
-  judge: ({ facts }) => {
-    const host = knownValue(facts.host)
+  judge: (scene) => {
+    const host = knownValue(scene.facts.host)
     if (!host || host.memoryTotalBytes === 0) return undefined
     const share = host.memoryAvailableBytes / host.memoryTotalBytes
     if (share >= lowShare || host.swapFreeBytes > host.memoryTotalBytes * lowShare) return undefined
@@ -44,6 +45,7 @@ export default defineCause({
           text: `MemAvailable ${mib(host.memoryAvailableBytes)} MiB, SwapFree ${mib(host.swapFreeBytes)} MiB`,
         },
       ],
+      against: goodAnswers(scene),
       remedy: [
         { command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who uses it', risk: risks.none },
       ],

@@ -3,14 +3,14 @@ import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { fullFolder } from '../shared/full-folder.js'
 import { asRoot } from '../shared/remedies.js'
-import { isCrashing } from '../shared/scene.js'
+import { goodAnswers, isCrashing } from '../shared/scene.js'
 
 export default defineCause({
   id: 'inodes-exhausted',
   title: 'a disk has no inode left',
   layer: 'resources',
   breaks: 'manager',
-  explains: [...anyDeath, 'next-build-missing', 'next-build-incomplete', 'app-serves-5xx'],
+  explains: [...anyDeath, 'pm2-daemon-not-running', 'next-build-missing', 'next-build-incomplete', 'app-serves-5xx'],
   needs: ['disks'],
   runbook: {
     symptom: '502, 500 or uploads that fail, though `df` shows room',
@@ -18,7 +18,7 @@ export default defineCause({
     against: ['disk-full: the bytes are used up'],
     remedy: [
       {
-        step: 'see which folders have the most files: `find <folder> -xdev -printf "%h\n" | sort | uniq -c | sort -n | tail`',
+        step: 'see which folders have the most files: `du -x --inodes --max-depth=3 <folder> | sort -n | tail`',
         risk: 'reads the whole disk, which takes a while',
       },
       { step: 'remove what is not needed (sessions, caches, old releases)', risk: 'files are lost' },
@@ -36,6 +36,7 @@ export default defineCause({
       evidence: [
         { source: 'df -i', text: `${full.device} on ${full.mount}: ${full.inodesUsedPercent} % of the inodes used` },
       ],
+      against: goodAnswers(scene),
       remedy: [
         {
           command: asRoot(

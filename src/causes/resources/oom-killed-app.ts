@@ -1,9 +1,11 @@
 import { knownValue } from '../../fact.js'
+import type { App } from '../../path/app.js'
 import { exitLines } from '../../path/pm2-state.js'
+import type { Evidence } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
-import { pm2, restart } from '../shared/remedies.js'
+import { asRoot, pm2, restart } from '../shared/remedies.js'
 import { managerEvidence } from '../shared/service.js'
 import { steps } from '../shared/steps.js'
 
@@ -49,7 +51,11 @@ export default defineCause({
     const exit = exitLines(app).findLast(({ text }) => text.includes('[SIGKILL]'))
     if (!kill) {
       if (!exit || knownValue(scene.facts['kernel-log']) !== undefined) return undefined
-      return { holds: null, because: 'pm2 saw the app die by SIGKILL, but the kernel log could not be read' }
+      return {
+        holds: null,
+        because: 'pm2 saw the app die by SIGKILL, but the kernel log could not be read',
+        decide: asRoot(scene.login, sh`journalctl -k --since -1h -g ${'Killed process'}`).text,
+      }
     }
     return {
       holds: true,
@@ -61,6 +67,7 @@ export default defineCause({
         ...(exit ? [{ source: `${app.daemon?.home}/pm2.log`, text: exit.text }] : []),
         ...managerEvidence(app),
       ],
+      against: exit ? [] : noKillSeen(app),
       remedy: [
         kill.scope === 'cgroup'
           ? {
@@ -86,3 +93,9 @@ export default defineCause({
     }
   },
 })
+
+/** pm2 tells by which signal an app ended: where it has no SIGKILL, another process may have been the one. */
+function noKillSeen({ name, daemon }: App): Evidence[] {
+  if (!daemon || daemon.log.length === 0) return []
+  return [{ source: `${daemon.home}/pm2.log`, text: `no end of ${name} by SIGKILL in its last lines` }]
+}

@@ -5,6 +5,7 @@ import { defineCause, type Scene } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import { isDown, unitEvidence, unitsOf } from '../shared/service.js'
+import { unseenUnit } from '../shared/startup.js'
 import { risks } from '../shared/steps.js'
 
 export default defineCause({
@@ -39,7 +40,7 @@ export default defineCause({
     const daemon = scene.path.app?.daemon
     if (!daemon || daemon.pid !== null || !isDown(scene)) return undefined
     if (!scene.facts.services.known || scene.facts.services.value.units === null)
-      return { holds: null, because: "how pm2's service ended could not be seen" }
+      return unseenUnit(daemon, "how pm2's service ended could not be seen")
     const unit = unitsOf(daemon, scene).find(({ activeState }) => activeState !== 'active')
     if (!unit || unit.oomPolicy === 'continue') return undefined
     const said = oomLine(unit, scene)

@@ -2,6 +2,10 @@
 export const deadApp = [
   'pm2-app-errored',
   'pm2-crash-loop',
+  'pm2-autorestart-off-exited',
+  'pm2-waiting-restart',
+  'pm2-launching-stuck',
+  'app-fails-sometimes',
   'app-service-failed',
   'no-listener',
   'wrapper-alive-child-dead',

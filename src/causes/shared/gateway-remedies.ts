@@ -1,6 +1,7 @@
 import { sh } from '../../shell.js'
 import type { RemedyStep, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
+import { risks } from './steps.js'
 
 /**
  * Replaces a piece of what the path's location dials, where it is written: in its own line, or in the upstream block
@@ -21,7 +22,11 @@ export function replaceInTarget(scene: Scene, from: string, to: string, note: st
   // From the first line of a block to the one that closes it, which may be the same.
   const edit = block ? `${line}{:a;${change};/}/b;n;ba}` : `${line}${change}`
   return [
-    { command: asRoot(scene.login, sh`sed -i --follow-symlinks ${edit} ${file}`), note: `${note} (changes ${where})` },
+    {
+      command: asRoot(scene.login, sh`sed -i --follow-symlinks ${edit} ${file}`),
+      note: `${note} (changes ${where})`,
+      risk: risks.none,
+    },
   ]
 }
 
@@ -30,5 +35,5 @@ export function editTarget({ path: { location, gateway }, login }: Scene, note: 
   const pass = location?.proxyPass
   const block = gateway?.kind !== 'nginx' && gateway?.facts.upstreams.find(({ name }) => name === pass?.upstream)
   const place = (block || pass)?.place
-  return place ? [{ command: asRoot(login, sh`nano ${`+${place.line}`} ${place.file}`), note }] : []
+  return place ? [{ command: asRoot(login, sh`nano ${`+${place.line}`} ${place.file}`), note, risk: risks.none }] : []
 }

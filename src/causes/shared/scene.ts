@@ -1,8 +1,8 @@
+import { requestEvidence } from '../../path/answer.js'
 import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
-import { requestEvidence } from '../../path/edges.js'
 import { type Pm2State, pm2StateOf } from '../../path/pm2-state.js'
-import type { EdgeId, Evidence, HttpAnswer, RequestPath } from '../../path/request-path.js'
+import { type EdgeId, type Evidence, type HttpAnswer, isAnswer, type RequestPath } from '../../path/request-path.js'
 import type { ServiceState } from '../../path/service-app.js'
 import type { ErrorKind, LogFacts } from '../../probes/gateway/log-facts.js'
 import type { Scene } from '../define.js'
@@ -90,12 +90,23 @@ export function logOf(scene: Scene): string {
 
 function shorten(line: string): string {
   // sample: 2026/11/24 08:37:50 [error] 103#103: *69 connect() failed (111: Connection refused) while …, client: 10.0.0.1, server: …
-  return line.replace(/^\S+ \S+ \[\w+\] \d+#\d+: (?:\*\d+ )?/, '').replace(/, client: [^,]+/, '')
+  // sample: [Tue Nov 24 11:46:19.487451 2026] [proxy:error] [pid 827:tid 8] (111)Connection refused: AH00957: …
+  return line
+    .replace(/^\S+ \S+ \[\w+\] \d+#\d+: (?:\*\d+ )?|^\[[^\]]+\] \[[\w:]+\] \[pid [^\]]+\] /, '')
+    .replace(/, client: [^,]+/, '')
 }
 
 /** The evidence that a link of the path itself carries. */
 export function edgeEvidence({ path }: Scene, ...ids: EdgeId[]): Evidence[] {
   return path.edges.filter((edge) => ids.includes(edge.id)).flatMap((edge) => edge.evidence)
+}
+
+/** What speaks against a cause of an outage: pages that the path gives now. */
+export function goodAnswers({ path }: Scene): Evidence[] {
+  return [...path.direct, path.throughGateway, path.fromHere]
+    .filter((answer): answer is HttpAnswer => answer !== null && isAnswer(answer))
+    .slice(0, 2)
+    .map(requestEvidence)
 }
 
 /** The answers that a path gives, quoted: through the gateway, and straight from the app. */

@@ -6,7 +6,7 @@ import { findServiceApps, type ServiceApp, type ServiceState } from '../../path/
 import type { JournalLine } from '../../probes/journals.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import type { BootHook, Unit } from '../../probes/services.js'
-import type { Scene } from '../define.js'
+import type { Scene, Undecided } from '../define.js'
 import { isRefused } from './scene.js'
 
 /** Words for what the services of a host show, which several causes judge by. */
@@ -18,6 +18,13 @@ export const pm2WithoutApp = [
   'pm2-dump-missing-or-empty',
   'pm2-startup-missing',
 ]
+
+/** The verdict of causes that turn on a service, where none may be looked at. */
+export const unseenServices: Undecided = {
+  holds: null,
+  because: 'the services could not be seen',
+  decide: 'systemctl list-units --all --type=service',
+}
 
 export type UnitApp = ServiceApp & { unit: Unit }
 

@@ -21,6 +21,11 @@ export interface Pm2Start {
   isCertain: boolean
 }
 
+/** The verdict where what starts this pm2 may not be looked at. */
+export function unseenUnit({ user }: Pick<Pm2Daemon, 'user'>, because: string): Undecided {
+  return { holds: null, because, decide: sh`systemctl status ${`pm2-${user}.service`}`.text }
+}
+
 /** The unit of this kind that concerns the path; undecided where pm2 is down and services could not be seen. */
 export function findPm2Start(scene: Scene, isFaulty: (unit: Unit) => boolean): Pm2Start | Undecided | undefined {
   const { path, facts } = scene
@@ -28,7 +33,7 @@ export function findPm2Start(scene: Scene, isFaulty: (unit: Unit) => boolean): P
   const isOutage = isDown(scene) && path.serves !== true && (daemon ? daemon.pid === null : path.app === null)
   if (!isOutage && !(path.serves === true && daemon && daemon.pid !== null)) return undefined
   const all = knownValue(facts.services)?.units
-  if (all == null) return isOutage && daemon ? { holds: null, because: "pm2's service could not be seen" } : undefined
+  if (all == null) return isOutage && daemon ? unseenUnit(daemon, "pm2's service could not be seen") : undefined
   if (daemon) {
     const unit = unitsOf(daemon, scene).find(isFaulty)
     return unit && { unit, pm2: daemon, isOutage, isCertain: true }

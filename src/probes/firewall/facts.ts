@@ -23,7 +23,14 @@ const firewallSchema = z.object({
   rules: z.array(ruleSchema),
 })
 
-/** Every firewall that was seen; a connection has to pass all of the active ones. IPv4 only. */
-export const firewallFactsSchema = z.object({ firewalls: z.array(firewallSchema) })
+/** Every firewall that was seen; a connection has to pass all of the active ones. */
+export const firewallFactsSchema = z.object({
+  /** What they do with IPv4. */
+  firewalls: z.array(firewallSchema),
+  /** What they do with IPv6. */
+  ipv6: z.array(firewallSchema).exactOptional(),
+})
+/** The family of a connection, as nftables calls it. */
+export type Family = 'ip' | 'ip6'
 export type Firewall = z.infer<typeof firewallSchema>
 export type FirewallRule = z.infer<typeof ruleSchema>

@@ -1,6 +1,6 @@
 import { ParseError } from '../../errors.js'
 import { readPorts, readSource } from './chains.js'
-import type { Firewall, FirewallRule } from './facts.js'
+import type { Family, Firewall, FirewallRule } from './facts.js'
 
 interface Zone {
   name: string
@@ -13,21 +13,25 @@ interface Zone {
 
 /** Ports of services that zones let in, by the service's name. */
 type Services = ReadonlyMap<string, FirewallRule['ports']>
+interface Known {
+  services: Services
+  family: Family
+}
 
 /**
  * Reads the line `default ZONE`, what `firewall-cmd --list-all-zones` calls active, and the services' ports (lines
  * `NAME PORT/PROTOCOL`). Without zones, as a plain user gets none, it runs and its rules are not known.
  * As in firewalld.zone(5), a packet belongs to a zone by its source, else by its interface, else to the default zone.
  */
-export function readFirewalld(zonesText: string, servicesText: string): Firewall {
-  const services = readServices(servicesText)
+export function readFirewalld(zonesText: string, servicesText: string, family: Family = 'ip'): Firewall {
+  const known = { services: readServices(servicesText), family }
   const zones = readZones(zonesText).toSorted((one, other) => rank(one) - rank(other))
   const lastZone = zones.find(({ isDefault }) => isDefault)
   return {
     tool: 'firewalld',
     active: true,
     inputPolicy: lastZone ? readPolicy(lastZone) : null,
-    rules: [{ ...everything, interface: 'lo', text: 'lo' }, ...zones.flatMap((zone) => rulesOf(zone, services))],
+    rules: [{ ...everything, interface: 'lo', text: 'lo' }, ...zones.flatMap((zone) => rulesOf(zone, known))],
   }
 }
 
@@ -95,8 +99,8 @@ function readPolicy({ settings }: Zone): FirewallRule['action'] {
 const mostRules = 20_000
 
 /** The rules of a zone at each of its places; after them nothing else is tried for a packet of the place. */
-function rulesOf(zone: Zone, services: Services): FirewallRule[] {
-  const rich = zone.richRules.flatMap((line) => readRichRule(line, services) ?? [])
+function rulesOf(zone: Zone, { services, family }: Known): FirewallRule[] {
+  const rich = zone.richRules.flatMap((line) => readRichRule(line, { services, family }) ?? [])
   const inOrder = [...rich, ...openings(zone, services)].toSorted((one, other) => one.order - other.order)
   const rules = inOrder.map(({ order: _, ...rule }) => ({ ...rule, text: `${zone.name}: ${rule.text}` }))
   const end = { ...everything, action: readPolicy(zone), text: `${zone.name}: target ${zone.settings.get('target')}` }
@@ -148,16 +152,17 @@ function openings({ settings }: Zone, services: Services): OrderedRule[] {
   return [...ofServices, ...ofPorts, ...(isOpen ? [{ ...opening, text: 'protocol tcp' }] : [])]
 }
 
-/** undefined for a rule that decides nothing about IPv4 TCP. */
-function readRichRule(line: string, services: Services): OrderedRule | undefined {
+/** undefined for a rule that decides nothing about TCP of the family. */
+function readRichRule(line: string, { services, family }: Known): OrderedRule | undefined {
   // sample: rule priority="-5" family="ipv4" source address="10.0.0.4" port port="3000" protocol="tcp" accept
   const action = /\b(accept|reject|drop)\b(?! ?=)/.exec(line.replaceAll(/"[^"]*"/g, '""'))?.[1]
   const value = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(line)?.[1]
   const set = value('source ipset')
   const service = value('service name')
   const ports = service === undefined ? readPorts(value('port port') ?? '') : services.get(service)
-  const isOther = /family="ipv6"|protocol="(?!tcp)|protocol value="(?!tcp)|icmp|masquerade|forward-port/.test(line)
-  if (isOther || (action !== 'accept' && action !== 'reject' && action !== 'drop')) return undefined
+  const isOtherFamily = line.includes(family === 'ip' ? 'family="ipv6"' : 'family="ipv4"')
+  const isOther = /protocol="(?!tcp)|protocol value="(?!tcp)|icmp|masquerade|forward-port/.test(line)
+  if (isOther || isOtherFamily || (action !== 'accept' && action !== 'reject' && action !== 'drop')) return undefined
   return {
     ...everything,
     action,

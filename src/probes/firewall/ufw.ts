@@ -10,18 +10,21 @@ const actions: ReadonlyMap<string, FirewallRule['action']> = new Map([
 
 /**
  * Reads ufw's own files: `ENABLED` of ufw.conf, `DEFAULT_INPUT_POLICY` of /etc/default/ufw, and the lines that it keeps
- * its rules in (user.rules, parsed by ufw itself in backend_iptables.py). The line `seen` says that the
+ * its rules in (user.rules, parsed by ufw itself in backend_iptables.py); user6.rules with
+ * `IPV6` of /etc/default/ufw for IPv6. The line `seen` says that the
  * rules could be read; without them the policy says nothing. `ufw status` is not asked: it takes a lock file.
  */
 export function readUfw(text: string): Firewall {
   const setting = (name: string) => new RegExp(`^${name}=["']?(\\w+)`, 'm').exec(text)?.[1]?.toLowerCase()
-  const policy = setting('DEFAULT_INPUT_POLICY')
-  const areRulesSeen = /^seen$/m.test(text)
+  // Of /etc/default/ufw: "no means only IPv6 on loopback accepted".
+  const isOff = setting('IPV6') === 'no'
+  const policy = isOff ? 'drop' : setting('DEFAULT_INPUT_POLICY')
+  const areRulesSeen = isOff || /^seen$/m.test(text)
   return {
     tool: 'ufw',
     active: setting('ENABLED') === 'yes',
     inputPolicy: areRulesSeen && isAction(policy) ? policy : null,
-    rules: [loopback, ...text.split('\n').flatMap(readTuple)],
+    rules: [loopback, ...(isOff ? [] : text.split('\n').flatMap(readTuple))],
   }
 }
 

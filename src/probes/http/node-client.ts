@@ -1,4 +1,7 @@
-/** Asks as `curl` would, for hosts that have neither curl nor wget: run by `node -e`, with the requests as JSON. Node 12 or later. */
+/**
+ * Asks as `curl` would, for hosts that have neither curl nor wget: run by `node -e`, with the requests as JSON, and those
+ * of them that are made again. Node 12 or later.
+ */
 export const nodeClient = `
 const requests = JSON.parse(process.argv[1])
 const mark = process.env.http_mark
@@ -30,6 +33,14 @@ const ask = (request) => new Promise((done) => {
   call.on("error", (error) => end("reason " + error.message.split("\\n")[0]))
   call.end()
 })
-const next = () => { const request = requests.shift(); return request && ask(request).then(next) }
-for (let lane = 0; lane < 14; lane++) next()
+const next = () => { const request = requests.shift(); return request ? ask(request).then(next) : undefined }
+const begun = Date.now()
+const samples = Number(process.env.http_samples)
+const pauseMs = Math.max(100, Number(process.env.http_spread) / samples)
+const again = (request, left) => left > 0 && setTimeout(() => {
+  if (Date.now() - begun < Number(process.env.http_limit)) ask(request).then(() => again(request, left - 1))
+}, pauseMs * (0.5 + Math.random()))
+Promise.all(Array.from({ length: 14 }, next)).then(() => {
+  for (const request of JSON.parse(process.argv[2])) again(request, samples - 1)
+})
 `.trim()

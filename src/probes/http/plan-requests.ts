@@ -1,4 +1,5 @@
 import type { AppHint } from '../../inventory/host.js'
+import type { GatewayFacts, Listen, Site, Target } from '../gateway/facts.js'
 import type { HostFacts } from '../host.js'
 import { keepFirst } from '../keep-first.js'
 import type { ListenersFacts } from '../listeners.js'
@@ -12,20 +13,21 @@ export interface Known {
   host?: HostFacts | undefined
   listeners?: ListenersFacts | undefined
   nginx?: NginxFacts | undefined
+  apache?: GatewayFacts | undefined
+  caddy?: GatewayFacts | undefined
+  haproxy?: GatewayFacts | undefined
   pm2?: Pm2Facts | undefined
   processes?: ProcessesFacts | undefined
   apps: readonly AppHint[]
 }
 
-type Site = NginxFacts['sites'][number]
-type Listen = Site['listens'][number]
-type Target = NginxFacts['upstreams'][number]['servers'][number]['target']
-
 /** Every request worth making on a host, each once: to what the gateway dials, to the gateway itself, to the apps beside it. */
 export function planRequests(known: Known): HttpRequest[] {
-  const sites = known.nginx?.sites ?? []
-  const dialled = sites.flatMap((site) => requestsToUpstreams(site, known))
-  const gateway = sites.flatMap((site) => requestsToSite(site, known))
+  const gateways = gatewaysToAsk(known)
+  const dialled = gateways.flatMap((gateway) =>
+    gateway.sites.flatMap((site) => requestsToUpstreams(site, gateway, known)),
+  )
+  const gateway = gateways.flatMap(({ sites }) => sites.flatMap((site) => requestsToSite(site, known)))
   const beside = [...requestsToApps(known), ...requestsToListeners(known)]
   const direct = keepFirst([...dialled, ...beside], placeOf)
   return [
@@ -33,6 +35,13 @@ export function planRequests(known: Known): HttpRequest[] {
     ...keepFirst(gateway, identityOf),
     ...direct.filter((request) => !dialled.includes(request)),
   ]
+}
+
+/** nginx, and of the others those that run: a distribution may have installed one that nobody uses. If none runs, all of them. */
+function gatewaysToAsk({ nginx, apache, caddy, haproxy }: Known): GatewayFacts[] {
+  const all = [nginx, apache, caddy, haproxy].filter((gateway) => gateway !== undefined)
+  const runs = all.some(({ running }) => running)
+  return all.filter((gateway) => gateway === nginx || gateway.running || !runs)
 }
 
 function placeOf({ address, port, unixPath }: HttpRequest): string {
@@ -50,19 +59,19 @@ function realName(site: Site): string | null {
   return name?.replace(/^\./, '') ?? null
 }
 
-function requestsToUpstreams(site: Site, known: Known): HttpRequest[] {
+function requestsToUpstreams(site: Site, gateway: GatewayFacts, known: Known): HttpRequest[] {
   return site.locations.flatMap(({ proxyPass }) => {
     const scheme = proxyPass?.target.scheme
     if (!proxyPass || (scheme !== 'http' && scheme !== 'https')) return []
-    return serversOf(proxyPass, known.nginx).flatMap((target) => requestsToTarget(scheme, target, site, known))
+    return serversOf(proxyPass, gateway).flatMap((target) => requestsToTarget(scheme, target, site, known))
   })
 }
 
 type ProxyPass = NonNullable<Site['locations'][number]['proxyPass']>
 
-function serversOf({ upstream, target }: ProxyPass, nginx: NginxFacts | undefined): Target[] {
+function serversOf({ upstream, target }: ProxyPass, { upstreams }: GatewayFacts): Target[] {
   if (upstream === null) return [target]
-  const block = nginx?.upstreams.find(({ name }) => name === upstream)
+  const block = upstreams.find(({ name }) => name === upstream)
   return (block?.servers ?? []).filter(({ isDown }) => !isDown).map((server) => server.target)
 }
 

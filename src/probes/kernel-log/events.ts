@@ -20,6 +20,19 @@ export const firewallBlockSchema = z.object({
   count: z.number(),
 })
 
+export const reachedLimitSchema = z.object({
+  /** `conntrack` = the table of connections; `tasks` = the number of processes and threads of a control group. */
+  limit: z.enum(['conntrack', 'tasks']),
+  /** The control group, of `tasks`. */
+  group: z.string().nullable(),
+  /** The last time, epoch milliseconds. */
+  atMs: z.number().nullable(),
+  count: z.number(),
+  /** The newest line. */
+  text: z.string(),
+})
+
+type ReachedLimit = z.infer<typeof reachedLimitSchema>
 type OomKill = z.infer<typeof oomKillSchema>
 type FirewallBlock = z.infer<typeof firewallBlockSchema>
 
@@ -73,4 +86,20 @@ export function readBlocks(lines: readonly KernelLine[]): FirewallBlock[] {
     blocks.set(`${port} ${source}`, { atMs, port: Number(port), source, count })
   }
   return [...blocks.values()]
+}
+
+/** What the kernel could not do because a limit was reached, by the limit. */
+export function readReachedLimits(lines: readonly KernelLine[]): ReachedLimit[] {
+  const limits = new Map<string, ReachedLimit>()
+  for (const { atMs, text } of lines) {
+    // sample: nf_conntrack: nf_conntrack: table full, dropping packet
+    const isConntrack = /conntrack: table full\b/.test(text)
+    // sample: cgroup: fork rejected by pids controller in /system.slice/pm2-deploy.service
+    const group = /fork rejected by pids controller in (\S+)/.exec(text)?.[1] ?? null
+    if (!isConntrack && group === null) continue
+    const key = group ?? 'conntrack'
+    const count = (limits.get(key)?.count ?? 0) + 1
+    limits.set(key, { limit: isConntrack ? 'conntrack' : 'tasks', group, atMs, count, text })
+  }
+  return [...limits.values()]
 }

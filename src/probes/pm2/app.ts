@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ParseError } from '../../errors.js'
 import { redact } from '../../redact.js'
 import { sanitizeLine } from '../../sanitize.js'
-import type { Pm2App, SavedApp } from './schema.js'
+import type { Pm2App, Pm2Release, SavedApp } from './schema.js'
 
 type Line = Record<string, unknown>
 
@@ -30,6 +30,7 @@ function parseJson(line: string): unknown {
 
 /** An app as the daemon holds it in memory: a line that the script `ask` printed. */
 export function readApp(line: Line): Pm2App {
+  const release = readRelease(line.release)
   return {
     id: toNumber(line.id) ?? -1,
     name: toText(line.name) ?? '',
@@ -60,7 +61,19 @@ export function readApp(line: Line): Pm2App {
     nodeEnv: toText(line.nodeEnv),
     envKeys: toTexts(line.envKeys),
     isModule: line.module === true,
+    waitReady: line.waitReady === true,
+    listenTimeoutMs: toNumber(line.listenTimeout),
+    stopExitCodes: toTexts(line.stopCodes).map(Number).filter(Number.isInteger),
+    cronRestart: toText(line.cron),
+    ...(release && { release }),
   }
+}
+
+function readRelease(value: unknown): Pm2Release | undefined {
+  const line = lineSchema.safeParse(value).data
+  const [link, leadsTo] = [toText(line?.link), toText(line?.leadsTo)]
+  if (link === null || leadsTo === null) return undefined
+  return { link, leadsTo, linkedMs: toNumber(line?.linked), folder: toText(line?.folder) }
 }
 
 /** The version of pm2 that started the app. */

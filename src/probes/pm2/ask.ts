@@ -9,7 +9,7 @@ import { sh } from '../../shell.js'
  * Exit codes: those of `words` below.
  */
 const ask = String.raw`
-var net = require("net"), chunks = [], size = 0
+var net = require("net"), fs = require("fs"), chunks = [], size = 0
 function end(code) { process.exit(code) }
 function frame(args) {
   var pieces = [Buffer.from([16 + args.length])]
@@ -23,6 +23,12 @@ function frame(args) {
 function short(value) { return typeof value === "string" ? value.slice(0, 1024) : value }
 function list(value) { return Array.isArray(value) ? value.slice(0, 64).map(String).map(short) : typeof value === "string" ? [short(value)] : [] }
 function mask(args) { return args.map(function (arg, at) { return at > 0 && /^-.*(pass|secret|token|key|cred|auth)[^=]*$/i.test(args[at - 1]) ? "***" : arg }) }
+function real(path) { try { return fs.realpathSync(path) } catch (e) { return null } }
+function release(cwd) {
+  var found = /^(.*)\/releases\/[^\/]+/.exec(cwd || ""), link = found ? found[1] + "/current" : (/^.*\/current(?=\/|$)/.exec(cwd || "") || [])[0]
+  try { if (!link || !fs.lstatSync(link).isSymbolicLink()) return } catch (e) { return }
+  return { link: short(link), leadsTo: short(real(link)), linked: Math.round(fs.lstatSync(link).mtime.getTime()), folder: short(real(cwd)) }
+}
 function app(p) {
   var e = p.pm2_env || {}, env = e.env || {}, monit = p.monit || {}
   return {
@@ -31,7 +37,8 @@ function app(p) {
     args: mask(list(e.args)), mode: e.exec_mode, instances: e.instances, interpreter: short(e.exec_interpreter), node: e.node_version,
     out: short(e.pm_out_log_path), error: short(e.pm_err_log_path), autorestart: e.autorestart, watch: !!e.watch,
     maxMemory: e.max_memory_restart, memory: monit.memory, cpu: monit.cpu, port: env.PORT, hostname: env.HOSTNAME || env.HOST,
-    nodeEnv: env.NODE_ENV, envKeys: Object.keys(env).slice(0, 300).map(short), module: !!e.pmx_module, pm2: e._pm2_version
+    nodeEnv: env.NODE_ENV, envKeys: Object.keys(env).slice(0, 300).map(short), module: !!e.pmx_module, pm2: e._pm2_version,
+    waitReady: !!e.wait_ready, listenTimeout: e.listen_timeout, stopCodes: e.stop_exit_codes, cron: short(e.cron_restart), release: release(e.pm_cwd)
   }
 }
 function read(buffer) {

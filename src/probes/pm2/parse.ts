@@ -48,8 +48,22 @@ function readDaemon(group: readonly Part[], hostZone: string, isCut: boolean): F
     projects: lines.all('project'),
     nodePath: lines.first('node')?.replace(/ \(deleted\)$/, '') ?? null,
     pm2Path: lines.first('command'),
+    commandVersion: lines.first('command-version'),
+    ...(lines.has('writable') && { unwritable: lines.all('unwritable').flatMap(readUnwritable) }),
+    brokenFiles: lines.all('broken').flatMap(readBroken),
     notedPid: Number(find('noted')?.text.trim()) || null,
   }
+}
+
+function readUnwritable(line: string): { user: string; path: string }[] {
+  // sample: root /home/deploy/.pm2/pm2.log
+  const [, user, path] = /^(\S+) (\/.*)$/.exec(line) ?? []
+  return user === undefined || path === undefined ? [] : [{ path, user }]
+}
+
+function readBroken(line: string): { path: string; fault: string }[] {
+  const [path = '', fault] = line.split('\t')
+  return fault === undefined ? [] : [{ path, fault }]
 }
 
 function readAnswer(word: string | null): Pm2Daemon['answer'] {

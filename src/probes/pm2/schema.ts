@@ -3,6 +3,17 @@ import { z } from 'zod'
 /** Epoch milliseconds; null = not known. */
 const timeMs = z.number().nullable()
 
+const releaseSchema = z.object({
+  /** `/srv/web/current` */
+  link: z.string(),
+  /** Where that leads now. */
+  leadsTo: z.string(),
+  /** When the link was last changed. */
+  linkedMs: timeMs,
+  /** Where the app's own folder leads now; null = it is gone. */
+  folder: z.string().nullable(),
+})
+
 const pm2AppSchema = z.object({
   /** pm2's own number for it, `pm_id`. */
   id: z.number(),
@@ -46,6 +57,15 @@ const pm2AppSchema = z.object({
   envKeys: z.array(z.string()),
   /** A pm2 module (pm2-logrotate), no app. */
   isModule: z.boolean(),
+  /** `launching` lasts until the app says that it is ready, or so long. Milliseconds; null = pm2's default of 3000. */
+  waitReady: z.boolean().optional(),
+  listenTimeoutMs: z.number().nullable().optional(),
+  /** Exit codes after which pm2 leaves it stopped. */
+  stopExitCodes: z.array(z.number()).optional(),
+  /** When pm2 starts it anew by the clock; null = never. */
+  cronRestart: z.string().nullable().optional(),
+  /** Where it runs beside a link `current` to the release that is meant to run. */
+  release: releaseSchema.optional(),
 })
 
 const savedAppSchema = z.object({
@@ -91,6 +111,12 @@ const pm2DaemonSchema = z.object({
   nodePath: z.string().nullable(),
   /** The command as its user has to type it: `pm2` where it is in the usual PATH, else an absolute path. */
   pm2Path: z.string().nullable(),
+  /** The version of that command; a daemon in memory may be older. */
+  commandVersion: z.string().nullable().optional(),
+  /** What of its folder (and its logs there) another user owns, so that its own user may not write it. */
+  unwritable: z.array(z.object({ path: z.string(), user: z.string() })).optional(),
+  /** Ecosystem files of `projects` that Node.js cannot load, and why. */
+  brokenFiles: z.array(z.object({ path: z.string(), fault: z.string() })).optional(),
 })
 
 export const pm2FactsSchema = z.object({
@@ -100,6 +126,7 @@ export const pm2FactsSchema = z.object({
 })
 
 export type Pm2App = z.infer<typeof pm2AppSchema>
+export type Pm2Release = z.infer<typeof releaseSchema>
 export type SavedApp = z.infer<typeof savedAppSchema>
 export type Pm2LogLine = z.infer<typeof logLineSchema>
 export type Pm2Daemon = z.infer<typeof pm2DaemonSchema>

@@ -11,8 +11,10 @@ const pm2Version = '7.0.4'
 const packages = [
   ...['systemd', 'systemd-sysv', 'dbus', 'util-linux', 'procps', 'libstdc++6', 'ca-certificates'],
   ...['openssh-server', 'sudo', 'fish', 'tcsh', 'busybox'],
-  ...['nginx-light', 'curl', 'iproute2', 'net-tools', 'ufw', 'nftables', 'iptables'],
+  ...['nginx-light', 'openssl', 'curl', 'iproute2', 'net-tools', 'ufw', 'nftables', 'iptables'],
 ]
+/** Gateways that a host may have in place of nginx: their packages lie in /opt/debs, to be installed there without a network. */
+const otherGateways = ['apache2', 'caddy', 'haproxy']
 
 /**
  * The lower layer of every host: a Debian root with sshd, nginx, Node.js, PM2 and the built app. Made once, in about a minute, and kept in
@@ -51,7 +53,7 @@ async function publish(draft: string, layer: string): Promise<void> {
 }
 
 async function keyOfIngredients(): Promise<string> {
-  const hash = createHash('sha256').update([process.version, pm2Version, ...packages].join())
+  const hash = createHash('sha256').update([process.version, pm2Version, ...packages, ...otherGateways].join())
   const entries = await readdir(here, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   for (const file of files.sort()) hash.update(file.slice(here.length)).update(await readFile(file))
@@ -77,6 +79,12 @@ async function installDebian(root: string): Promise<void> {
   const aptOptions = ['Check-Valid-Until "false"', 'Check-Date "false"', 'Languages "none"'].map(
     (option) => `--aptopt=Acquire::${option}`,
   )
+  const downloads = otherGateways
+    .map(
+      (name) =>
+        `mkdir -p /opt/debs/${name}/partial && apt-get -qq -y install --download-only --no-install-recommends -o Dir::Cache::archives=/opt/debs/${name} ${name}`,
+    )
+    .join(' && ')
   const include = `--include=${packages.join(',')}`
   await run('mmdebstrap', [
     '--quiet',
@@ -84,6 +92,7 @@ async function installDebian(root: string): Promise<void> {
     ...aptOptions,
     ...without,
     include,
+    `--customize-hook=chroot "$1" sh -c '${downloads}'`,
     'bookworm',
     root,
     ...sources,

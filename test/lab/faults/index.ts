@@ -1,12 +1,18 @@
 import { addressOf } from '../site.js'
 import { appFaults } from './app.js'
+import { appMoreFaults } from './app-more.js'
 import { buildFaults } from './build.js'
 import type { Fault } from './fault.js'
 import { gatewayFaults } from './gateway.js'
+import { moreGatewayFaults } from './gateway-more.js'
+import { otherGatewayFaults } from './gateways.js'
+import { hostMoreFaults } from './host-more.js'
 import { loginFaults } from './login.js'
 import { networkFaults } from './network.js'
 import { pm2Faults } from './pm2.js'
+import { morePm2Faults } from './pm2-more.js'
 import { resourceFaults } from './resources.js'
+import { sampledFaults } from './samples.js'
 import { serviceFaults } from './services.js'
 
 const healthy: Fault = {
@@ -27,6 +33,12 @@ export const faults: Fault[] = [
   ...resourceFaults,
   ...loginFaults,
   ...serviceFaults,
+  ...otherGatewayFaults,
+  ...moreGatewayFaults,
+  ...hostMoreFaults,
+  ...sampledFaults,
+  ...appMoreFaults,
+  ...morePm2Faults,
 ]
 
 /** The address of the host with this fault. */

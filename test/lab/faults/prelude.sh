@@ -26,7 +26,16 @@ app_field() {
   as_deploy pm2 jlist | node -p "JSON.parse(require('node:fs').readFileSync(0, 'utf8')).find((app) => app.name === 'classrooom')?.$1"
 }
 app_is() { [ "$(app_field pm2_env.status)" = "$1" ]; }
+app_lived() { (($(date +%s%3N) - $(app_field pm2_env.pm_uptime) >= $1 * 1000)); }
 app_restarted() { (($(app_field pm2_env.restart_time) >= $1)); }
+
+# replace_nginx PACKAGE: the host never had nginx, but this gateway, whose packages lie ready.
+replace_nginx() {
+  systemctl stop nginx
+  dpkg --purge $(dpkg-query --show --showformat '${Package}\n' 'nginx*' 'libnginx*') >/dev/null
+  rm -rf /etc/nginx /var/log/nginx /var/lib/nginx
+  DEBIAN_FRONTEND=noninteractive dpkg --install /opt/debs/"$1"/*.deb >/dev/null
+}
 
 listens() { ss -Hltn "sport = :$1" | grep -q .; }
 

@@ -1,0 +1,131 @@
+import { knownValue } from '../../fact.js'
+import { requestEvidence } from '../../path/answer.js'
+import { decidePort } from '../../path/firewall-decision.js'
+import { sh } from '../../shell.js'
+import { defineCause, type RemedyStep, type Scene } from '../define.js'
+import { asRoot } from '../shared/remedies.js'
+import { answerEvidence, stateOf } from '../shared/scene.js'
+
+/** What Cloudflare means by its own statuses, and what to look at for each. */
+const meanings: Readonly<Record<number, { said: string; next: string }>> = {
+  520: {
+    said: 'the origin sent nothing, or nothing that is HTTP',
+    next: 'look for resets and oversized headers in the gateway log',
+  },
+  521: {
+    said: 'the origin refuses the connection',
+    next: "let the gateway listen on the origin's port, and let Cloudflare's addresses in",
+  },
+  522: {
+    said: 'the origin does not take the connection in time',
+    next: "let Cloudflare's addresses through every firewall before the gateway (https://www.cloudflare.com/ips/)",
+  },
+  523: {
+    said: 'the origin cannot be reached',
+    next: 'correct the address of the origin in the DNS records at Cloudflare',
+  },
+  524: { said: 'the origin took the connection and gave no answer in 100 s', next: 'find why the app is slow' },
+  525: {
+    said: 'the TLS handshake with the origin failed',
+    next: 'let the gateway serve TLS on 443 for this name, or change the SSL mode at Cloudflare',
+  },
+  526: { said: "the origin's certificate is not valid", next: 'renew the certificate, and reload the gateway' },
+  530: {
+    said: "the origin's name cannot be resolved, or Cloudflare has an error of its own (its page says which)",
+    next: 'correct the name of the origin at Cloudflare',
+  },
+}
+
+export default defineCause({
+  id: 'cdn-origin-error',
+  title: 'the CDN does not get an answer from the origin',
+  layer: 'network',
+  breaks: 'entrance',
+  explains: [],
+  needs: ['firewall'],
+  runbook: {
+    symptom:
+      "visitors get a page of the CDN with 520 to 526 or 530; the host's own logs show nothing of these requests",
+    signs: ['the answer to the public URL has such a status, `Server: cloudflare` and a `CF-RAY`'],
+    against: [
+      '502 and 504 behind a CDN mostly are those of the origin, passed on',
+      'gateway-down, public-port-blocked, app-hung: named instead where this host shows why',
+    ],
+    remedy: [
+      {
+        step: 'see that the origin answers without the CDN: `curl -sko /dev/null -w "%{http_code}" --resolve <name>:443:<address> https://<name>/`',
+        risk: 'none',
+      },
+      {
+        step: "let the CDN's addresses through the firewall: `ufw allow from <block> to any port 443 proto tcp`",
+        risk: 'opens the port to the CDN',
+      },
+      { step: 'compare the address of the origin at the CDN with that of the host', risk: 'none' },
+    ],
+  },
+  source: 'developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors.',
+  judge: (scene) => {
+    const { fromHere, serves } = scene.path
+    const status = fromHere?.status ?? 0
+    const meaning = meanings[status]
+    if (!fromHere || !meaning || serves === true || !/^cloudflare/i.test(fromHere.server ?? '')) return undefined
+    // Where this host itself shows what is wrong, that is the cause.
+    if (stateOf(scene, 'gateway') === 'broken') return undefined
+    const closed = closedPort(scene)
+    const ray = fromHere.cdnRay === undefined ? '' : `, CF-RAY ${fromHere.cdnRay}`
+    return {
+      holds: true,
+      confidence: closed ? 'high' : 'medium',
+      subject: fromHere.url,
+      summary: `Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said}${closed ? ` (${closed.text})` : ''}`,
+      evidence: [
+        { ...requestEvidence(fromHere), text: `HTTP ${status}, Server: ${fromHere.server}${ray}` },
+        ...(closed ? [{ source: closed.tool, text: closed.text }] : []),
+        ...answerEvidence(scene).filter(({ source }) => source !== requestEvidence(fromHere).source),
+      ],
+      remedy: [
+        ...askOrigin(scene),
+        ...openFor(scene, closed?.tool),
+        { note: meaning.next, risk: 'a change at the CDN shows at once for every visitor' },
+      ],
+    }
+  },
+})
+
+/** What the host's own firewall does with new connections to the site's ports, if it keeps them out. */
+function closedPort({ path, facts }: Scene): { tool: string; text: string; port: number } | undefined {
+  const port = path.site?.listens.find(({ isTls }) => isTls === path.fromHere?.url.startsWith('https:'))?.port ?? null
+  const firewalls = knownValue(facts.firewall)?.firewalls
+  if (port === null || !firewalls || ![521, 522].includes(path.fromHere?.status ?? 0)) return undefined
+  const { outcome, firewall } = decidePort(firewalls, port)
+  const isClosed = (outcome === 'drop' || outcome === 'reject') && firewall !== null
+  return isClosed
+    ? { tool: firewall.tool, text: `${firewall.tool} ${outcome}s connections to port ${port}`, port }
+    : undefined
+}
+
+function askOrigin({ path: { fromHere, site }, facts }: Scene): RemedyStep[] {
+  const address = knownValue(facts.host)?.addresses.find((each) => !/^(?:127\.|::1$|fe80:)/.test(each))
+  if (!fromHere || !site || address === undefined) return []
+  const { hostname, port, protocol } = new URL(fromHere.url)
+  const place = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}:${address}`
+  return [
+    {
+      command: sh`curl -sko /dev/null -w ${'%{http_code}\n'} --resolve ${place} ${fromHere.url}`,
+      note: 'on the host: shows what the origin says without Cloudflare',
+      risk: 'none',
+    },
+  ]
+}
+
+function openFor({ login, path }: Scene, tool: string | undefined): RemedyStep[] {
+  const port = path.site?.listens.find(({ isTls }) => isTls === path.fromHere?.url.startsWith('https:'))?.port
+  if (tool !== 'ufw' || port == null) return []
+  return [
+    {
+      command: asRoot(login, sh`ufw allow ${port}/tcp`),
+      note: `opens port ${port}`,
+      risk: 'opens it to everybody, past the CDN too',
+    },
+  ]
+}
