@@ -2,11 +2,13 @@ import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { collect } from '../../src/collect/collect.js'
 import { type Round, readFrames } from '../../src/collect/frames.js'
 import { buildRound, hashRound, roundCommand } from '../../src/collect/script.js'
 import type { SudoMode } from '../../src/inventory/host.js'
 import { defineProbe } from '../../src/probes/define.js'
 import { type Script, sh } from '../../src/shell.js'
+import type { CommandEnd, Session } from '../../src/ssh/session.js'
 import { installPackage } from '../support/packages.js'
 
 const nonce = '@fleetdx-0123456789abcdef'
@@ -160,6 +162,29 @@ describe('frames', () => {
 
   it('reads nothing from nothing', () => {
     expect(readFrames(Buffer.from(''), nonce)).toEqual({ sections: new Map(), isComplete: false })
+  })
+})
+
+describe('a round that is cut off on this side', () => {
+  const host = { sudo: 'never' as const, apps: [], timeouts: { connectMs: 1000, commandMs: 1000, hostMs: 1000 } }
+  const cutOff = (cut: NonNullable<CommandEnd['cut']>): Session => ({
+    close: () => {},
+    async run(_, { input, onOutput }) {
+      const [, word = ''] = /fx='?(@fleetdx-\w+)/.exec(input) ?? []
+      onOutput(Buffer.from(`\n${word} begin host 0\nhal`))
+      return { exitCode: null, stderr: '', cut }
+    },
+  })
+
+  it.each([
+    ['deadline', 'deadline'],
+    ['aborted', 'deadline'],
+    ['too-much-output', 'size-limit'],
+    ['connection-lost', 'connection-lost'],
+  ] as const)('%s: the probe that still ran ended by %s', async (cut, reason) => {
+    const { sections, absence } = await collect(cutOff(cut), host, new AbortController().signal)
+    expect(sections.host).toMatchObject({ text: 'hal', cut: reason })
+    expect(absence).toBe(reason)
   })
 })
 

@@ -56,6 +56,11 @@ describe('a mistake in an inventory', () => {
       "inventory.yaml:2:18: 'port' must be a whole number from 1 to 65535, not 99999",
     ],
     [
+      'more samples than are made',
+      'defaults:\n  samples: 51\nhosts:\n  web01:\n',
+      "inventory.yaml:2:12: 'samples' must be a whole number from 1 to 50, not 51",
+    ],
+    [
       'a port in quotes',
       'hosts:\n  web01:\n    port: "22"\n',
       'inventory.yaml:3:11: \'port\' must be a whole number from 1 to 65535, not the text "22" | write it without quotes: 22',
@@ -113,7 +118,7 @@ describe('a mistake in an inventory', () => {
     const text = 'hosts:\n  web01:\n    prot: 22\n  web02:\n    colour: red\n    timeouts: { connect: 10x }\n'
     expect(mistakesOf(text)).toEqual([
       "inventory.yaml:3:5: unknown key 'prot' | did you mean 'port'?",
-      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, jump, sudo, labels, apps, checks, timeouts",
+      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, jump, sudo, labels, apps, checks, samples, timeouts",
       'inventory.yaml:6:26: \'connect\' must be a duration from 1ms to 24h, not the text "10x" | write 10s, 500ms or 2m, or a plain number of seconds',
     ])
     expect(() => parseInventory(text, 'inventory.yaml', '/')).toThrow("unknown key 'prot' (and 2 more)")
