@@ -5,6 +5,7 @@ import { isIPv6, type LookupFunction } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { knownValue } from '../fact.js'
 import type { Host } from '../inventory/host.js'
+import { gatewaysToAsk } from '../probes/gateway/to-ask.js'
 import { joinSamples } from '../probes/http/join-samples.js'
 import type { HttpAnswer, HttpRequest } from '../probes/http.js'
 import type { Facts } from '../probes/index.js'
@@ -20,7 +21,7 @@ const mostSites = 20
 
 /**
  * Asks a host's web sites from this machine, as a visitor would: the public addresses that the inventory gives, and, on
- * a host that is reached directly, the ports that its gateway listens on. Never rejects.
+ * a host that is reached directly, the ports that its gateways listen on. Never rejects.
  */
 export async function askFromHere(host: Host, facts: Facts, signal: AbortSignal): Promise<HttpAnswer[]> {
   // Behind a jump host or a forwarded port, the host's own ports are not at this address.
@@ -46,8 +47,14 @@ async function askOften(request: HttpRequest, samples: number, signal: AbortSign
 }
 
 function entrancesOf({ address }: Host, facts: Facts): HttpRequest[] {
-  const sites =
-    knownValue(facts.nginx)?.sites.filter(({ locations }) => locations.some(({ proxyPass }) => proxyPass)) ?? []
+  const sites = gatewaysToAsk({
+    nginx: knownValue(facts.nginx),
+    apache: knownValue(facts.apache),
+    caddy: knownValue(facts.caddy),
+    haproxy: knownValue(facts.haproxy),
+  })
+    .flatMap((gateway) => gateway.sites)
+    .filter(({ locations }) => locations.some(({ proxyPass }) => proxyPass))
   const requests = sites.slice(0, mostSites).flatMap(({ names, listens }) =>
     listens
       .filter((listen) => listen.port !== null && !isLoopback(listen.address))

@@ -35,6 +35,13 @@ export default defineProbe({
       sh`:`,
     ])
   },
+  alone: sh`
+    gateway_open certificates
+    found certificate | while read -r certificates_path; do certificates_take "$certificates_path" </dev/null; done
+    found door | while read -r certificates_address certificates_port certificates_name; do
+      certificates_ask "$certificates_address" "$certificates_port" "$certificates_name" </dev/null
+    done
+  `,
   facts: certificatesFactsSchema,
   parse: ({ parts }: Section) => ({
     files: parts.filter(({ kind }) => kind === 'file').map(readFile),

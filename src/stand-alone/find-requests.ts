@@ -14,6 +14,7 @@ export const findRequests = sh`awk -v mark="$fx" '
       url = scheme "://" (socket == "" ? inUrl ":" port : name == "" ? "localhost" : name) path
       key = vantage == "direct" ? address ":" port socket : url name socket
       if (seen[vantage, key]++ || count++ >= 40) return
+      if (vantage == "gateway" && scheme == "https" && socket == "") print "door\t" address " " port " " dash(name)
       print "request\t{\"vantage\":\"" vantage "\",\"url\":\"" url "\",\"address\":\"" address "\",\"port\":" port + 0 \
         ",\"path\":\"" path "\",\"unixPath\":" json(socket) ",\"hostHeader\":" json(name) "}\t" \
         url "\t" dash(address) "\t" port + 0 "\t" path "\t" dash(name) "\t" dash(socket)
@@ -39,9 +40,11 @@ export const findRequests = sh`awk -v mark="$fx" '
       n = split(localhost == "" ? "127.0.0.1" : localhost, list, " ")
       for (i = 1; i <= n; i++) ask("direct", scheme, list[i], port, "/", name, "")
     }
+    function certificate(path) { gsub(/"/, "", path); if (path ~ /^\/[A-Za-z0-9._\/@+-]+$/ && !seen["certificate", path]++) print "certificate\t" path }
     function statement(text,   n, word, i) {
       gsub(/^[ \t]+|[ \t]+$/, "", text); n = split(text, word, /[ \t]+/)
       if (word[1] == "error_log" && word[2] ~ /^\//) logs[++nLogs] = word[2]
+      else if (word[1] == "ssl_certificate") certificate(word[2])
       else if (word[1] == "server_name") { for (i = 2; i <= n && name == ""; i++) if (word[i] ~ /^\.?[A-Za-z0-9][A-Za-z0-9.-]*$/) name = word[i] }
       else if (word[1] == "listen") {
         split_place(word[2], 80)
@@ -96,7 +99,11 @@ export const findRequests = sh`awk -v mark="$fx" '
       if (word[1] ~ /^(ProxyPass|ProxyPassMatch|BalancerMember|reverse_proxy|to)$/)
         for (i = 2; i <= n; i++) { if (word[i] ~ /^(https?:\/\/)?[A-Za-z0-9._-]*:[0-9]+(\/.*)?$|^https?:\/\//) others[++nOthers] = word[i] }
       else if (word[1] == "server" && probe == "haproxy") others[++nOthers] = word[3]
-      else if (word[1] == "bind" && match(word[2], /[0-9]+$/)) otherDoors[++nOtherDoors] = (text ~ / ssl( |$)/ ? "https" : "http") "\t" substr(word[2], RSTART) "\t"
+      else if (word[1] == "bind" && match(word[2], /[0-9]+$/)) {
+        for (i = 3; i < n; i++) if (word[i] == "crt") certificate(word[i + 1])
+        match(word[2], /[0-9]+$/); otherDoors[++nOtherDoors] = (text ~ / ssl( |$)/ ? "https" : "http") "\t" substr(word[2], RSTART) "\t"
+      }
+      else if (word[1] == "SSLCertificateFile") certificate(word[2])
       else if (word[1] == "ServerName") otherDoors[++nOtherDoors] = "http\t80\t" word[2]
       else if (probe == "caddy" && depth == 0 && word[n] == "{" && word[1] !~ /^[({]/)
         for (i = 1; i < n; i++) {

@@ -7,7 +7,7 @@ import { findRequests } from './find-requests.js'
  * parsers see, and enough for the faults that are common. It stands in `fx_found`, a line each, with tabs between:
  *
  *     folder UID CWD FOLDER      log UID LABEL PATH      place PATH      node PATH
- *     unit NAME
+ *     unit NAME                  certificate PATH               door ADDRESS PORT NAME
  *     errors PATH                request REQUEST URL ADDRESS PORT PATH NAME SOCKET       (- = none)
  *
  * - `found KIND`        the lines of a kind, without the kind

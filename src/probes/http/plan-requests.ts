@@ -1,5 +1,6 @@
 import type { AppHint } from '../../inventory/host.js'
 import type { GatewayFacts, Listen, Site, Target } from '../gateway/facts.js'
+import { gatewaysToAsk } from '../gateway/to-ask.js'
 import type { HostFacts } from '../host.js'
 import { keepFirst } from '../keep-first.js'
 import type { ListenersFacts } from '../listeners.js'
@@ -35,13 +36,6 @@ export function planRequests(known: Known): HttpRequest[] {
     ...keepFirst(gateway, identityOf),
     ...direct.filter((request) => !dialled.includes(request)),
   ]
-}
-
-/** nginx, and of the others those that run: a distribution may have installed one that nobody uses. If none runs, all of them. */
-function gatewaysToAsk({ nginx, apache, caddy, haproxy }: Known): GatewayFacts[] {
-  const all = [nginx, apache, caddy, haproxy].filter((gateway) => gateway !== undefined)
-  const runs = all.some(({ running }) => running)
-  return all.filter((gateway) => gateway === nginx || gateway.running || !runs)
 }
 
 function placeOf({ address, port, unixPath }: HttpRequest): string {
