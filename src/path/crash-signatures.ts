@@ -21,8 +21,6 @@ export const signatures: readonly Signature[] = [
   { cause: 'app-fd-limit', pattern: /(?:EMFILE: too many open files(?!, watch)|\baccept EMFILE\b)/ },
   // sample: Error: ENOENT: no such file or directory, uv_cwd
   { cause: 'pm2-cwd-deleted', pattern: /ENOENT: .*uv_(?:cwd|chdir)/ },
-  // sample: Error: ENOENT, no such file or directory (Node.js 0.12, below the line of code that asked for the folder)
-  { cause: 'pm2-cwd-deleted', pattern: /^Error: ENOENT, no such file or directory/, near: /\bprocess\.cwd\b/ },
   // sample: You are using Node.js 18.12.0. For Next.js, Node.js version >= v18.17.0 is required.
   {
     cause: 'node-version-too-old',

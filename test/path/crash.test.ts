@@ -237,17 +237,7 @@ describe('what a dying app says', () => {
     expect(told(message)).toEqual([cause, name])
   })
 
-  it('is one error with the lines around that a signature wants, however old the program', () => {
-    expect(
-      crashOf(['    var cwd = process.cwd();', '            ^', 'Error: ENOENT, no such file or directory']),
-    ).toMatchObject({
-      cause: 'pm2-cwd-deleted',
-      isCertain: true,
-    })
-    expect(told('Error: ENOENT, no such file or directory')).toEqual([
-      'app-crash-uncaught',
-      'Error: ENOENT, no such file or directory',
-    ])
+  it('is one error with the lines around that a signature wants', () => {
     const shell = ['while [ -h "$SOURCE" ]; do', '      ^', 'SyntaxError: Unexpected token [']
     expect(crashOf(shell)).toMatchObject({ cause: 'pm2-shell-script-as-js', isCertain: true })
   })

@@ -1,15 +1,20 @@
+import type { App } from '../../path/app.js'
+import { findCrash } from '../../path/crash.js'
+import { type Cause, defineCause, type Holds, type RemedyStep, type Scene } from '../define.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { pm2, startAgain } from '../shared/remedies.js'
+import { answerEvidence, edgeEvidence, isCrashing } from '../shared/scene.js'
+import { managerEvidence } from '../shared/service.js'
 import { risks, steps } from '../shared/steps.js'
 
-export default defineCrashCause({
+const said: Cause = defineCrashCause({
   id: 'pm2-cwd-deleted',
   title: 'the folder that the app runs in was deleted',
   layer: 'build',
   runbook: {
     symptom: '502 on every request since the folder of a release was removed or replaced',
     signs: [
-      'the app dies of `ENOENT: … uv_cwd`',
+      'the app dies of `ENOENT: … uv_cwd`; in cluster mode it ends with 0 each time, and no log says why',
       'the folder that pm2 has for it is not there, or is another one by now',
     ],
     against: [
@@ -24,10 +29,35 @@ export default defineCrashCause({
       },
     ],
   },
-  source: 'Unitech/pm2#1623, #2057: uv_cwd ENOENT in cluster mode.',
+  source: 'Unitech/pm2#1623, #2057. Reproduced with pm2 5.4 and 7.0: in cluster mode nothing is logged.',
   summary: (app) => `${app.name} runs in ${app.cwd}, which was deleted`,
-  remedy: (scene, app) => [
+  remedy: startAnew,
+})
+
+export default defineCause({ ...said, judge: (scene) => said.judge(scene) ?? judgeFolder(scene) })
+
+/** The folder is not there, and the app's log has no other reason. */
+function judgeFolder(scene: Scene): Holds | undefined {
+  const app = isCrashing(scene)
+  if (!app?.daemon || app.build?.exists !== false || findCrash(app, scene.facts)) return undefined
+  return {
+    holds: true,
+    confidence: scene.facts['app-logs'].known ? 'high' : 'medium',
+    subject: app.name,
+    summary: `${app.name} is to run in ${app.cwd}, which is not there`,
+    evidence: [
+      { source: `ls -d ${app.cwd}`, text: 'no such folder' },
+      ...edgeEvidence(scene, 'folder'),
+      ...managerEvidence(app),
+      ...answerEvidence(scene),
+    ],
+    remedy: startAnew(scene, app),
+  }
+}
+
+function startAnew(scene: Scene, app: App): RemedyStep[] {
+  return [
     { command: pm2(scene, app, 'delete', app.name), note: 'takes the dead entry off the list', risk: risks.remove },
     startAgain(scene, { ...app, saved: null }),
-  ],
-})
+  ]
+}

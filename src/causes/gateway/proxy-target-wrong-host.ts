@@ -6,7 +6,7 @@ import { isLoopback } from '../../path/target.js'
 import { defineCause, type Scene } from '../define.js'
 import { replaceInTarget } from '../shared/gateway-remedies.js'
 import { reloadGateway } from '../shared/remedies.js'
-import { edgeEvidence, errorEvidence, gatewayName } from '../shared/scene.js'
+import { edgeEvidence, errorEvidence, gatewayName, listensHere } from '../shared/scene.js'
 import { steps } from '../shared/steps.js'
 
 /** How a request ends that nobody takes at its address. */
@@ -81,10 +81,6 @@ function answersHere({ facts }: Scene, port: number): HttpAnswer | undefined {
 
 function isAskedHere({ facts }: Scene, port: number): boolean {
   return knownValue(facts.http)?.answers.some((answer) => answer.port === port && isLoopback(answer.address)) ?? false
-}
-
-function listensHere({ facts }: Scene, port: number): boolean {
-  return knownValue(facts.listeners)?.listeners.some((listener) => listener.port === port) ?? false
 }
 
 function isReached({ facts }: Scene, port: number): boolean {

@@ -1,6 +1,6 @@
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
-import { errorEvidence, recentErrors } from '../shared/scene.js'
+import { errorEvidence, listensHere, recentErrors } from '../shared/scene.js'
 import { risks } from '../shared/steps.js'
 
 export default defineCause({
@@ -44,7 +44,8 @@ export default defineCause({
       return undefined
     return {
       holds: true,
-      confidence: 'medium',
+      // An app on that port of this host may be the one that is meant.
+      confidence: !scene.upstreamHost && listensHere(scene, target.port) ? 'low' : 'medium',
       subject: target.text,
       summary: `connections to ${target.text} time out: ${why}`,
       evidence: [...timedOut.map(requestEvidence), ...errorEvidence(scene, 'connect-timeout')],

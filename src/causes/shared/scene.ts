@@ -1,3 +1,4 @@
+import { knownValue } from '../../fact.js'
 import { requestEvidence } from '../../path/answer.js'
 import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
@@ -17,6 +18,11 @@ export function stateOf({ path }: Scene, id: EdgeId): 'proven' | 'broken' | 'unk
 /** Whether nothing takes connections where the gateway sends them, on this host itself. */
 export function isRefused(scene: Scene): boolean {
   return scene.path.target?.isLocal !== false && stateOf(scene, 'target') === 'broken'
+}
+
+/** Whether anything listens on this port of the host itself, on whichever address. */
+export function listensHere({ facts }: Scene, port: number | null): boolean {
+  return knownValue(facts.listeners)?.listeners.some((listener) => listener.port === port) ?? false
 }
 
 /** An app that pm2 should run, with pm2's state of it, if that is one of these. */

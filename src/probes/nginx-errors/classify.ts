@@ -28,8 +28,12 @@ const kindOfWords: readonly [RegExp, ErrorKind][] = [
   [/ could not be resolved \(/, 'name-not-resolved'],
   [/^upstream sent too big header\b/, 'header-too-big'],
   [/^upstream (?:prematurely )?closed\b/, 'closed-early'],
-  // sample: upstream sent no valid HTTP/1.0 header, upstream sent invalid header: …, upstream sent unsupported FastCGI…
-  [/^upstream sent (?:no valid|invalid|unsupported|unexpected|duplicate|.* while Content-Length)/, 'invalid-response'],
+  // sample: upstream sent no valid HTTP/1.0 header, upstream sent invalid header: …, upstream sent unsupported FastCGI…,
+  // upstream sent "Content-Length" and "Transfer-Encoding" headers at the same time
+  [
+    /^upstream sent (?:no valid|invalid|unsupported|unexpected|unknown|duplicate|"|.* while Content-Length)/,
+    'invalid-response',
+  ],
   [/^upstream SSL certificate\b/, 'tls'],
   // sample: 768 worker_connections are not enough
   [/worker_connections are not enough/, 'worker-connections'],
