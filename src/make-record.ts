@@ -55,6 +55,7 @@ function blank(host: CapturedHost): HostRecord {
     verdict: '',
     reason: null,
     causes: [],
+    notes: [],
     undecided: [],
     path: [],
     paths: [],

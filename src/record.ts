@@ -43,6 +43,8 @@ const causeSchema = findingSchema.extend({
   consequences: z.array(findingSchema),
 })
 
+const noteSchema = findingSchema.pick({ id: true, title: true, summary: true, evidence: true, remedy: true })
+
 const undecidedSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -99,6 +101,8 @@ const hostRecordSchema = z.object({
   reason: reachFailureSchema.nullable(),
   /** The first is the root cause of what is wrong; the others are independent of it. */
   causes: z.array(causeSchema),
+  /** What is no problem, but worth knowing. */
+  notes: z.array(noteSchema).default([]),
   /** Causes that could hold, but what decides was not seen. */
   undecided: z.array(undecidedSchema),
   /** The links of the path that matters most: the first that is broken, else the first. */
@@ -142,6 +146,7 @@ export const runRecordSchema = z.object({
 export type ReachFailure = z.infer<typeof reachFailureSchema>
 export type Status = z.infer<typeof statusSchema>
 export type Finding = z.infer<typeof findingSchema>
+export type Note = z.infer<typeof noteSchema>
 export type CauseRecord = z.infer<typeof causeSchema>
 export type PathRecord = z.infer<typeof pathSchema>
 export type HostRecord = z.infer<typeof hostRecordSchema>

@@ -39,11 +39,7 @@ async function capture(user: RecordedUser, fault: string): Promise<HostCapture> 
     elapsedMs: 812,
     outcome: {
       kind: 'collected',
-      capture: await collect(
-        session,
-        { sudo: 'auto', apps: [], timeouts, isRecorded: true },
-        new AbortController().signal,
-      ),
+      capture: await collect(session, { sudo: 'auto', apps: [], timeouts }, new AbortController().signal),
       fromHere: [],
     },
   }

@@ -39,6 +39,8 @@ export interface Holds {
   confidence: Confidence
   /** It is not what fails requests now, but will be later: once another cause is mended, or at the next restart. */
   isLatent?: boolean
+  /** It is no problem, now or later, but worth knowing: it changes neither the verdict nor the status. */
+  isNote?: boolean
   /** What it is about: the app, a file, a mount. The same cause with the same subject on two paths is one cause. */
   subject: string
   /** The verdict in one line, with the names and numbers of this host. */

@@ -19,6 +19,7 @@ const judgementSchema = z.union([
     holds: z.literal(true),
     confidence: z.enum(['high', 'medium', 'low']),
     isLatent: z.boolean().exactOptional(),
+    isNote: z.boolean().exactOptional(),
     subject: z.string(),
     summary: z.string(),
     evidence: z.array(evidenceSchema),

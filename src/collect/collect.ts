@@ -10,7 +10,7 @@ import { type Round, readFrames } from './frames.js'
 import { buildRound, functionName, type PlannedProbe, roundCommand } from './script.js'
 
 /** What collection needs to know of a host. */
-export type CollectHost = Pick<Host, 'apps' | 'samples' | 'sudo' | 'timeouts' | 'isRecorded'>
+export type CollectHost = Pick<Host, 'apps' | 'samples' | 'sudo' | 'timeouts'>
 
 const frameOverheadBytes = 256 * 1024
 
@@ -67,7 +67,7 @@ async function runRound(
   })
   const round = readFrames(Buffer.concat(pieces.map(({ bytes }) => bytes)), nonce)
   keep(capture, planned, round, end.cut && cuts[end.cut])
-  const receivedMs = host.isRecorded ? undefined : arrivalOf(`\n${nonce} end ${probes.host.name} `, pieces)
+  const receivedMs = round.isRecorded ? undefined : arrivalOf(`\n${nonce} end ${probes.host.name} `, pieces)
   if (receivedMs !== undefined) capture.clock = { askedMs, receivedMs }
   if (round.isComplete) return true
   capture.absence = end.cut === undefined ? 'unparsable' : absences[end.cut]

@@ -9,6 +9,8 @@ export interface Round {
   /** By the name of the probe, as a function of sh spells it. */
   sections: Map<string, Section>
   right?: Right
+  /** Whether it was played back: its clock is of the past, and not to be compared with this machine's. */
+  isRecorded?: boolean
   /** Whether the round's last frame arrived. */
   isComplete: boolean
 }
@@ -24,6 +26,7 @@ export function readFrames(output: Buffer, nonce: string): Round {
     const [word = '', ...rest] = redact(frame).split(' ')
     if (word === 'begin') section = openSection(round, rest)
     else if (word === 'right') round.right = readRight(rest)
+    else if (word === 'recorded') round.isRecorded = true
     else if (word === 'done') round.isComplete = true
     else if (word === 'end' && section) closeSection(section, rest)
     else if (section) continueSection(section, word, rest)

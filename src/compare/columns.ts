@@ -118,7 +118,8 @@ function describeErrors({ facts }: HostView): Cell {
   if (!facts) return unseen
   const logs = gatewaysOf(facts).flatMap(({ errors }) => errors ?? [])
   const own = [facts['nginx-errors'], facts['gateway-errors']]
-  if (logs.length === 0) return own.some((fact) => !fact.known && fact.because.reason !== 'not-asked') ? unseen : none
+  const isHidden = !facts.nginx.known || own.some((fact) => !fact.known && fact.because.reason !== 'not-asked')
+  if (logs.length === 0) return isHidden ? unseen : none
   const errors = logs
     .flatMap(({ kinds }) => kinds)
     .filter(({ level, countLastHour }) => level !== 'warn' && countLastHour > 0)

@@ -62,7 +62,6 @@ function toHost(name: string, port: number, folder: string): Host {
     groups: ['demo'],
     apps: [],
     timeouts: { connectMs: 10_000, commandMs: 30_000, hostMs: 60_000 },
-    isRecorded: true,
   }
 }
 

@@ -31,10 +31,13 @@ export function recordSession(session: Session): Session & { recording(): string
   }
 }
 
-/** The output of one round (0 or 1) of a recording, for the run whose script this is; '' where there is no such round. */
+/**
+ * The output of one round (0 or 1) of a recording, for the run whose script this is, which is told that its clock is of the
+ * past; '' where there is no such round.
+ */
 export function playRound(recording: string, round: number, script: string): string {
   const nonce = noncePattern.exec(script)?.[0] ?? ''
   const end = `\n${nonceWord} done\n`
   const text = recording.split(end)[round]
-  return text === undefined || text === '' ? '' : `${text}${end}`.replaceAll(nonceWord, nonce)
+  return text === undefined || text === '' ? '' : `\n${nonceWord} recorded\n${text}${end}`.replaceAll(nonceWord, nonce)
 }

@@ -8,14 +8,17 @@ import { buildPaths } from '../path/build-paths.js'
 import { followUpstream, type Peer } from '../path/follow-upstream.js'
 import { type HttpAnswer, isAnswer, nameOf, type RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
-import type { CauseRecord, Finding, HostRecord, PathRecord, Status } from '../record.js'
+import type { CauseRecord, Finding, HostRecord, Note, PathRecord, Status } from '../record.js'
 import { findOutages, isOpen } from './outage.js'
 import { compareRoots, type Match, type Root, rankPath } from './rank.js'
 
 type UndecidedRecord = HostRecord['undecided'][number]
 
 /** What is said of a host that was reached. */
-export type Diagnosis = Pick<HostRecord, 'status' | 'verdict' | 'causes' | 'undecided' | 'path' | 'paths' | 'blind'>
+export type Diagnosis = Pick<
+  HostRecord,
+  'status' | 'verdict' | 'causes' | 'notes' | 'undecided' | 'path' | 'paths' | 'blind'
+>
 
 /** What a host is diagnosed from. */
 export interface Findings {
@@ -50,7 +53,8 @@ export function diagnose(findings: Findings): Diagnosis {
   const all = [...causes, ...(custom?.causes ?? [])]
   const down = findOutages(paths, facts)
   const judged = scenes.map((scene) => judge(scene, all, down))
-  const roots = mergeRoots(judged.flatMap(({ matches }) => rankPath(matches)))
+  const roots = mergeRoots(judged.flatMap(({ matches }) => rankPath(matches.filter(isProblem))))
+  const notes = judged.flatMap(({ matches }) => matches.filter((match) => !isProblem(match)))
   const undecided = judged.flatMap(({ undecided }) => undecided)
   const found = roots.map(toCauseRecord)
   const status = statusOf({ paths, down, found, facts })
@@ -59,6 +63,7 @@ export function diagnose(findings: Findings): Diagnosis {
     status,
     verdict: verdictOf({ status, paths, down, found, facts }),
     causes: found,
+    notes: uniqueBy(notes, keyOf).map(toNote),
     undecided: mergeUndecided(undecided),
     path: mainPath({ paths, down, found })?.edges ?? [],
     paths: scenes.map(toPathRecord),
@@ -96,11 +101,24 @@ function mergeUndecided(all: readonly UndecidedRecord[]): UndecidedRecord[] {
   return uniqueBy(all, ({ id }) => id).map((one) => ({ ...one, paths: pathsOf(one.id) }))
 }
 
+function isProblem({ judgement }: Match): boolean {
+  return !judgement.isNote
+}
+
+function keyOf({ cause, judgement }: Match): string {
+  return `${cause.id}\n${judgement.subject}`
+}
+
+function toNote(match: Match): Note {
+  const { id, title, summary, evidence, remedy } = toFinding(match, [])
+  return { id, title, summary, evidence, remedy }
+}
+
 /** The same cause about the same thing on several paths is one cause. */
 function mergeRoots(roots: readonly Root[]): (Root & { paths: string[] })[] {
   const merged = new Map<string, Root & { paths: string[] }>()
   for (const root of roots.toSorted((a, b) => compareRoots(a.root, b.root))) {
-    const key = `${root.root.cause.id}\n${root.root.judgement.subject}`
+    const key = keyOf(root.root)
     const known = merged.get(key)
     if (!known) merged.set(key, { ...root, paths: [root.root.pathId] })
     else {
@@ -112,7 +130,7 @@ function mergeRoots(roots: readonly Root[]): (Root & { paths: string[] })[] {
 }
 
 function toCauseRecord({ root, consequences, paths }: Root & { paths: string[] }): CauseRecord {
-  const followers = uniqueBy(consequences, ({ cause, judgement }) => `${cause.id}\n${judgement.subject}`)
+  const followers = uniqueBy(consequences, keyOf)
   return { ...toFinding(root, paths), consequences: followers.map((match) => toFinding(match, [match.pathId])) }
 }
 

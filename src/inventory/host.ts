@@ -57,6 +57,4 @@ export interface Host extends Endpoint {
   /** How often a request is made that one answer does not settle, 1 to 50: once, when not given. */
   samples?: number
   timeouts: Timeouts
-  /** It plays back what a host said once: its clock stands still, and is not compared with this machine's. */
-  isRecorded?: boolean
 }

@@ -27,10 +27,19 @@ export function drawHostBlock(host: HostRecord, style: Style): string[] {
     ...others.flatMap((cause) => part('also', drawShortly(cause, style, width))),
     ...otherBrokenPaths(host).flatMap((path) => part('path', drawOtherPath(path, style, width))),
     ...drawRivals(host, style, width).flatMap((lines) => part('or', lines)),
+    ...drawNotes(host, style, width).flatMap((lines) => part('note', lines)),
     ...host.trouble
       .filter((text) => text !== host.verdict)
       .flatMap((text) => part('note', wrapWords(style.spell(text), width))),
   ]
+}
+
+/** What is no problem of the host, but worth knowing: each in short, with what to type. */
+export function drawNotes({ notes }: HostRecord, style: Style, width: number): string[][] {
+  return notes.map(({ id, summary, remedy }) => [
+    ...wrapWords(style.spell(`${summary} (${id})`), width),
+    ...remedy.flatMap(({ command }) => (command === null ? [] : [`  ${style.paint('strong', command)}`])),
+  ])
 }
 
 /** Lines with a label in front of the first; no lines, no label. */

@@ -259,11 +259,15 @@ describe('a daemon that was killed', () => {
   })
 })
 
-it('a daemon of another major version than its command is a risk; of another patch it is none', () => {
-  expect(told(serving({}, { version: '6.0.14', commandVersion: '7.0.4' }))).toEqual(['pm2-version-skew, a risk'])
-  expect(told(serving({}, { version: '7.0.1', commandVersion: '7.0.4' }))).toEqual([])
+it('a daemon of another major version than its command is noticed, and no problem', () => {
+  const noticed = (facts: Facts) => {
+    const { status, notes } = diagnose({ facts, apps: [], login: 'ops', fromHere: [] })
+    return [status, ...notes.map(({ id }) => id)]
+  }
+  expect(noticed(serving({}, { version: '6.0.14', commandVersion: '7.0.4' }))).toEqual(['healthy', 'pm2-version-skew'])
+  expect(noticed(serving({}, { version: '7.0.1', commandVersion: '7.0.4' }))).toEqual(['healthy'])
   const nodePath = '/home/deploy/.nvm/versions/node/v20.9.0/bin/node'
-  expect(told(serving({}, { version: '6.0.14', commandVersion: '7.0.4', nodePath }))).toEqual([])
+  expect(noticed(serving({}, { version: '6.0.14', commandVersion: '7.0.4', nodePath }))).toEqual(['healthy'])
 })
 
 describe('what the log of an app says of pm2', () => {

@@ -32,8 +32,9 @@ describe('as ops, with sudo', () => {
     expect(path.find(({ state }) => state === 'broken')?.id).toBe(firstBrokenOf(fault))
   })
 
-  it.each(well)('$name: is healthy', async ({ name }) => {
-    const { causes, undecided, status, verdict } = await see('ops', name)
+  it.each(well)('$name: is healthy', async ({ name, note }) => {
+    const { causes, undecided, status, verdict, notes } = await see('ops', name)
+    expect(notes.map(({ id }) => id)).toEqual(note === undefined ? [] : [note])
     expect({ causes, undecided, status, verdict }).toEqual({
       causes: [],
       undecided: [],

@@ -65,9 +65,10 @@ describe.each(inBatches(faults).map((batch) => ({ name: nameBatch(batch), batch 
       expect(cause?.remedy.length).toBeGreaterThan(0)
     })
 
-    it.each(reachable.filter(({ cause }) => cause === null))('$name: is healthy', ({ name }) => {
-      const { status, causes } = find(user, name)
+    it.each(reachable.filter(({ cause }) => cause === null))('$name: is healthy', ({ name, note }) => {
+      const { status, causes, notes } = find(user, name)
       expect({ status, causes }).toEqual({ status: 'healthy', causes: [] })
+      expect(notes.map(({ id }) => id)).toEqual(note === undefined ? [] : [note])
     })
   })
 

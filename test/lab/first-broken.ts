@@ -25,7 +25,6 @@ const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'app-replaced': 'process',
   'env-changed-after-start': undefined,
   'next-rebuild-in-place': undefined,
-  'next-start-with-standalone': undefined,
   'next-dev-in-production': 'build',
   'gateway-reload-silently-failed': undefined,
   'nginx-stale-upstream-ip': 'answer',
@@ -52,7 +51,6 @@ const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'pm2-memory-loop': undefined,
   'pm2-restarted-lately': undefined,
   'pm2-log-of-root': undefined,
-  'pm2-version-skew': undefined,
   'caddy-not-reloaded': undefined,
 }
 

@@ -324,6 +324,7 @@ export function hostRecord(overrides: Partial<HostRecord> = {}): HostRecord {
     verdict: 'every path serves',
     reason: null,
     causes: [],
+    notes: [],
     undecided: [],
     path: paths[0]?.edges ?? [],
     paths,

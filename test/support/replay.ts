@@ -43,6 +43,6 @@ export async function diagnoseWithPeer(recording: string, name: string, peer: st
 
 function capture(recording: string, apps: AppHint[] = []) {
   const timeouts = { connectMs: 1000, commandMs: 1000, hostMs: 1000 }
-  const host = { sudo: 'auto' as const, apps, timeouts, isRecorded: true }
+  const host = { sudo: 'auto' as const, apps, timeouts }
   return collect(replaySession(recording), host, new AbortController().signal)
 }

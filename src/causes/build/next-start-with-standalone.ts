@@ -31,7 +31,7 @@ export default defineCause({
     if (!said) return undefined
     return {
       holds: true,
-      isLatent: true,
+      isNote: true,
       confidence: 'low',
       subject: app.name,
       summary: `${app.name} is built as standalone and run by \`next start\`, which Next.js warns of`,

@@ -3,7 +3,7 @@ import { findCrash } from '../../path/crash.js'
 import { type Cause, defineCause, type Holds, type RemedyStep, type Scene } from '../define.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { pm2, startAgain } from '../shared/remedies.js'
-import { answerEvidence, edgeEvidence, isCrashing } from '../shared/scene.js'
+import { answerEvidence, isCrashing } from '../shared/scene.js'
 import { managerEvidence } from '../shared/service.js'
 import { risks, steps } from '../shared/steps.js'
 
@@ -47,7 +47,6 @@ function judgeFolder(scene: Scene): Holds | undefined {
     summary: `${app.name} is to run in ${app.cwd}, which is not there`,
     evidence: [
       { source: `ls -d ${app.cwd}`, text: 'no such folder' },
-      ...edgeEvidence(scene, 'folder'),
       ...managerEvidence(app),
       ...answerEvidence(scene),
     ],

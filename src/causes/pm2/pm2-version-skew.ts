@@ -28,7 +28,7 @@ export default defineCause({
     if (majorOf(version) === majorOf(commandVersion) || !isOwnCommand(app)) return undefined
     return {
       holds: true,
-      isLatent: true,
+      isNote: true,
       confidence: 'high',
       subject: home ?? app.name,
       summary: `pm2 ${version} of ${user} is in memory, and its command is ${commandVersion}: the next boot runs that one`,

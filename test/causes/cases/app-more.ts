@@ -34,7 +34,7 @@ export default defineCases({
   'next-build-oom-killed': { not: 'ops/next-build-missing' },
   'next-dev-build-clobbered': { not: 'ops/next-dev-in-production' },
   'next-rebuild-in-place': { not: 'ops/env-changed-after-start' },
-  'next-start-with-standalone': { not: 'ops/next-standalone-incomplete' },
+  'next-start-with-standalone': { flags: 'ops/next-start-with-standalone', not: 'ops/next-standalone-incomplete' },
   'next-standalone-incomplete': { not: 'ops/module-not-found' },
   'next-dev-in-production': { not: 'ops/next-dev-build-clobbered' },
   'deps-other-node-abi': { not: 'ops/module-not-found' },

@@ -36,6 +36,7 @@ export default defineCases({
   'pm2-stale-release-path': { not: () => deadFacts({ pm2: pm2(daemon({ apps: [pm2App({ pid: null })] })) }) },
   'pm2-two-daemons': { not: 'topologies/root-pm2-too' },
   'pm2-version-skew': {
+    flags: 'ops/pm2-version-skew',
     not: () => servingFacts({ pm2: pm2(daemon({ apps: [pm2App()], version: '7.0.1', commandVersion: '7.0.4' })) }),
   },
   'pm2-waiting-restart': { not: 'ops/app-crash-loop' },

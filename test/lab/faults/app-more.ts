@@ -188,7 +188,8 @@ const building: Fault[] = [
   {
     name: 'next-start-with-standalone',
     about: 'next start runs an app that is built as standalone: it warns and serves',
-    cause: 'next-start-with-standalone',
+    cause: null,
+    note: 'next-start-with-standalone',
     answer: 200,
     breakWith: `
       sed -i "s/{ poweredByHeader/{ output: 'standalone', poweredByHeader/" next.config.mjs

@@ -19,6 +19,8 @@ export interface Fault {
   breakWith?: string
   /** The other host that this one needs: started with it, and broken before it. */
   peer?: string
+  /** What is no problem and still noticed. */
+  note?: string
   /** Independent causes that are named besides. */
   also?: string[]
   /** How often a check makes its requests, where one answer does not show the fault: in the lab's inventory. */

@@ -183,7 +183,8 @@ export const morePm2Faults: Fault[] = [
   {
     name: 'pm2-version-skew',
     about: 'all is well; pm2 was updated, and its daemon is the former version still',
-    cause: 'pm2-version-skew',
+    cause: null,
+    note: 'pm2-version-skew',
     answer: 200,
     breakWith: `sed -i 's/"version": "7/"version": "8/' /usr/lib/node_modules/pm2/package.json`,
   },
