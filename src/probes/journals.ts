@@ -22,7 +22,7 @@ const journalsFactsSchema = z.object({
 })
 
 export type JournalLine = z.infer<typeof journalLineSchema>
-export type JournalsFacts = z.infer<typeof journalsFactsSchema>
+type JournalsFacts = z.infer<typeof journalsFactsSchema>
 
 const mostUnits = 16
 /** As many lines of each journal are read. */

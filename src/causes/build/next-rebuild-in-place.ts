@@ -13,8 +13,8 @@ import { restart } from '../shared/remedies.js'
 import { answerEvidence } from '../shared/scene.js'
 import { risks, steps } from '../shared/steps.js'
 
-/** A build that ended this long after the start was not there at the start: files have whole seconds, copies take some. */
-const slackMs = 10_000
+/** A build this much younger than the server was not there at its start: files and processes tell whole seconds only. */
+const slackMs = 3_000
 
 export default defineCause({
   id: 'next-rebuild-in-place',

@@ -58,7 +58,7 @@ const dying: Fault[] = [
       echo "console.error('(node) DeprecationWarning: punycode'); setInterval(() => {}, 1000)" >server.js
       pm2 restart classrooom
       until_true 30 app_is online
-      until_true 60 app_lived 20`,
+      until_true 60 app_lived 32`,
   },
   {
     name: 'app-replaced',
