@@ -9,8 +9,6 @@ import { readLine } from './nginx-errors/read-line.js'
 
 export type { ErrorKind } from './gateway/log-facts.js'
 
-export type NginxErrorsFacts = LogFacts
-
 const readLogs = sh`
 nginx_errors_tail() {
   tail -c 262144 "$1" | grep -E '^[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9:]{8} \[(warn|error|crit|alert|emerg)\] ' | tail -n 2000
@@ -56,7 +54,7 @@ export default defineProbe({
 
 const maxLogs = 20
 
-function parseErrors(section: Section): NginxErrorsFacts {
+function parseErrors(section: Section): LogFacts {
   const { nowMs, utcOffsetMinutes } = readClock(section.text)
   const logs = section.parts.filter(({ kind }) => kind === 'log' || kind === 'absent')
   const lines = logs
@@ -71,7 +69,7 @@ function parseErrors(section: Section): NginxErrorsFacts {
   }
 }
 
-function readEmergency({ level, atMs, message }: LogLine): NginxErrorsFacts['emergencies'] {
+function readEmergency({ level, atMs, message }: LogLine): LogFacts['emergencies'] {
   if (level !== 'emerg') return []
   // sample: unknown directive "proxy_pas" in /etc/nginx/sites-enabled/app:12
   const [, text = message, file = null, line] = /^(.*) in (\/.*):(\d+)$/.exec(message) ?? []
