@@ -14,7 +14,7 @@ export default defineProbe({
   title: 'Apache',
   needs: {},
   elevated: true,
-  limits: { seconds: 10, bytes: 1536 * 1024 },
+  limits: { seconds: 15, bytes: 1536 * 1024 },
   library: gatewayLibrary,
   script: () => apacheScript,
   facts: gatewayFactsSchema,

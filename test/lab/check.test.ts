@@ -18,11 +18,18 @@ import { survey } from './survey.js'
  * from outside what every host answers; these tests compare what fleetdx says of it.
  */
 /** Hosts that change by themselves: the app goes on crashing; pm2 notes every minute that it has no process to measure. */
-const restless = ['app-crash-loop', 'pm2-online-no-pid', 'pm2-two-daemons', 'pm2-watch-loop', 'pm2-memory-loop']
+const restless = [
+  'app-crash-loop',
+  'pm2-online-no-pid',
+  'pm2-two-daemons',
+  'pm2-watch-loop',
+  'pm2-memory-loop',
+  'fork-or-pid-limit',
+]
 
 /** Where a request leaves its line, fleetdx's own as any visitor's: the gateway's logs, and those of an app that logs errors. */
 const requestLogs =
-  /^[-+] (?:file|content \w+) (?:\/var\/log\/(?:nginx|apache2|caddy)\/\S*|\/home\/deploy\/classrooom\/logs\/pm2-error\.log)\b/
+  /^[-+] (?:file|content \w+) (?:\/var\/log\/(?:nginx|apache2|caddy)\/\S*|\/home\/deploy\/classrooom\/logs\/pm2-(?:error|out)\.log)\b/
 
 /** Raising a batch, base layer included, and three runs over it. */
 const raiseMs = 900_000
@@ -56,7 +63,8 @@ describe.each(inBatches(faults).map((batch) => ({ name: nameBatch(batch), batch 
       const { causes, path, status } = find(user, fault.name)
       expect(causes[0]).toMatchObject({ id: fault.cause })
       expect(['broken', 'degraded']).toContain(status)
-      expect(path.find(({ state }) => state === 'broken')?.id).toBe(firstBrokenOf(fault))
+      if (!restless.includes(fault.name))
+        expect(path.find(({ state }) => state === 'broken')?.id).toBe(firstBrokenOf(fault))
     })
 
     it.each(broken)('$name: quotes evidence, and names a remedy', ({ name }) => {
@@ -84,8 +92,11 @@ describe.each(inBatches(faults).map((batch) => ({ name: nameBatch(batch), batch 
   it.each(reachable.filter(({ name }) => !restless.includes(name)))('$name: is as it was', async ({ name }) => {
     const host = hosts.get(name)
     if (!host) throw new Error(`${name} does not run`)
-    const changes = compareSnapshots(before.get(name) ?? [], await takeSnapshot(host))
-    expect(changes.filter((line) => !requestLogs.test(line))).toEqual([])
+    const findChanges = async () => compareSnapshots(before.get(name) ?? [], await takeSnapshot(host))
+    // The last session of a check may just be ending.
+    await expect
+      .poll(async () => (await findChanges()).filter((line) => !requestLogs.test(line)), { timeout: 20_000 })
+      .toEqual([])
   })
 })
 

@@ -23,7 +23,7 @@ pm2() { as_deploy pm2 --silent "$@"; }
 
 # app_field PATH: a field of what PM2 says of the app, as in pm2_env.status.
 app_field() {
-  as_deploy pm2 jlist | node -p "JSON.parse(require('node:fs').readFileSync(0, 'utf8')).find((app) => app.name === 'classrooom')?.$1"
+  as_deploy pm2 jlist | tail -n 1 | node -p "JSON.parse(require('node:fs').readFileSync(0, 'utf8')).find((app) => app.name === 'classrooom')?.$1"
 }
 app_is() { [ "$(app_field pm2_env.status)" = "$1" ]; }
 app_lived() { (($(date +%s%3N) - $(app_field pm2_env.pm_uptime) >= $1 * 1000)); }
