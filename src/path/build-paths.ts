@@ -119,16 +119,26 @@ function atUrl({ app }: Draft, fromHere: readonly HttpAnswer[]): HttpAnswer | un
  * own answer decides. That nothing answers from here alone decides nothing, as the port may be open to others only; unless
  * it is the address that the inventory calls public.
  */
-function isServing({ app, fromHere, throughGateway, direct, poolSize }: Draft, edges: readonly Edge[]): boolean | null {
+function isServing(draft: Draft, edges: readonly Edge[]): boolean | null {
+  const { app, fromHere, throughGateway, direct, poolSize } = draft
   // Where the gateway does not run, what answers on its port is something else.
   if (edges.some(({ id, state }) => (id === 'gateway' || id === 'entrance') && state === 'broken')) return false
   const isPublic = fromHere !== null && fromHere.url === app?.hint?.url
   const asked = [throughGateway, isPublic || fromHere?.status != null ? fromHere : null].filter(
     (answer) => answer !== null,
   )
-  if (asked.length > 0) return asked.every(isAnswer)
+  if (asked.length > 0) return asked.every(isAnswer) && !isNobodyBehind(draft)
   if (direct.some(isAnswer)) return true
   return direct.length > 0 && poolSize === 1 ? false : null
+}
+
+/**
+ * Whether an answer through the gateway cannot be the app's, as nothing listens where the gateway dials: it is its own
+ * (a page of regret, a question for the password, a copy that it kept), and who wants more gets an error.
+ */
+function isNobodyBehind({ target, listeners, direct, poolSize }: Draft): boolean {
+  const isRefused = direct.length > 0 && direct.every(({ failure }) => failure === 'refused')
+  return target?.isLocal === true && poolSize === 1 && listeners.length === 0 && isRefused
 }
 
 function answers(facts: Facts): HttpAnswer[] {

@@ -104,7 +104,7 @@ function isOfLastLife(lines: readonly Line[], at: number, fromMs: number): boole
 
 // sample:     at Module.load (node:internal/…); }; Node.js v20.20.2; npm error code 1
 const belongsToError =
-  /^\s|^[{}\][^]|^$|^Node\.js v|^npm (?:ERR!|error)|^ELIFECYCLE|^(?:error Command failed|info Visit)|^Emitted '|^NODE_MODULE_VERSION|^was compiled against|^the module|^Error Code:|^errno:|^code:/
+  /^\s|^[{}\][^]|^$|^Node\.js v|^npm (?:ERR!|error)|^ELIFECYCLE|^(?:error Command failed|info Visit)|^Emitted '|^Require stack:|^- \/|^NODE_MODULE_VERSION|^was compiled against|^the module|^Error Code:|^errno:|^code:/
 
 /** `at` = the last line of the error. */
 type Found = Omit<Crash, 'isCertain'> & { at: number }

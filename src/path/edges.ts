@@ -7,9 +7,17 @@ import type { WebProcess } from './app.js'
 import { decidePort } from './firewall-decision.js'
 import type { Gateway } from './gateways.js'
 import { isDaemonHidden } from './pm2-state.js'
-import { type Edge, type EdgeId, type Evidence, type Location, nameOf, type RequestPath } from './request-path.js'
+import {
+  type Edge,
+  type EdgeId,
+  type Evidence,
+  type HttpAnswer,
+  type Location,
+  nameOf,
+  type RequestPath,
+} from './request-path.js'
 import type { ServiceApp } from './service-app.js'
-import { isLoopback } from './target.js'
+import { acceptsAt, isLoopback } from './target.js'
 
 type Joined = Omit<RequestPath, 'edges' | 'serves'>
 type Draw = (path: Joined, facts: Facts) => Edge | undefined
@@ -54,6 +62,8 @@ const entrance: Draw = ({ site, fromHere }, facts) => {
   // 52x of a CDN is the CDN's own word: it did not get in.
   const isCdns = fromHere?.cdnRay != null && (fromHere.status ?? 0) >= 520
   if (fromHere?.status != null && !isCdns) return edge('entrance', label, 'proven', 'answers from here', asked)
+  if (fromHere && isUnheard(fromHere, facts))
+    return edge('entrance', label, 'unknown', `nothing listens on ${fromHere.address}:${fromHere.port}`, asked)
   const firewalls = knownValue(facts.firewall)?.firewalls
   if (!firewalls) return edge('entrance', label, 'unknown', 'the rules could not be seen', asked)
   const { outcome, firewall, rule } = decidePort(firewalls, open.port)
@@ -68,6 +78,12 @@ const entrance: Draw = ({ site, fromHere }, facts) => {
   if (outcome === 'accept' && facts.firewall.known && facts.firewall.blind.length === 0)
     return edge('entrance', label, 'proven', 'open', evidence)
   return edge('entrance', label, 'unknown', 'not all rules could be seen', evidence)
+}
+
+/** Whether it was refused at an address of this host where nothing listens: `listen [::]:80` takes no IPv4. */
+function isUnheard({ failure, address, port }: HttpAnswer, { host, listeners }: Facts): boolean {
+  if (failure !== 'refused' || !listeners.known || !knownValue(host)?.addresses.includes(address)) return false
+  return !listeners.value.listeners.some((listener) => acceptsAt(listener, address, port))
 }
 
 /** Ports that visitors come to; another one may be meant for a few, or for a tunnel. */

@@ -26,6 +26,7 @@ const buildSchema = z.object({
   hasBuildScript: z.boolean(),
   /** By the lock file, here or in a folder above. */
   packageManager: z.enum(['npm', 'yarn', 'pnpm', 'bun']),
+  hasLockFile: z.boolean().optional(),
   hasNodeModules: z.boolean(),
   /** Absolute. */
   distDir: z.string(),
@@ -90,6 +91,7 @@ function readPart({ label, text }: Part): z.infer<typeof buildSchema> | undefine
     ...readPackage(lines),
     isNext: isNext(lines, config),
     packageManager: namePackageManager(lines.first('lock')),
+    hasLockFile: lines.has('lock'),
     hasNodeModules: lines.has('modules'),
     distDir: posix.resolve(folder, lines.first('dist') ?? '.next'),
     isDistDirCertain: !lines.has('guessed'),

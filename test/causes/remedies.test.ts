@@ -209,6 +209,16 @@ describe('building anew', () => {
     ])
   })
 
+  it('in the folder of root by a shell, without a lock file, and without a build where there is none', () => {
+    const owner = daemon({ user: 'root', userHome: '/root', home: '/root/.pm2' })
+    const express = build({ isNext: false, hasBuildScript: false, hasLockFile: false })
+    const [install] = rebuild(sceneOf('ops'), app({ daemon: owner, build: express }))
+    expect(install).toMatchObject({
+      command: { text: "sudo sh -c 'cd /home/deploy/classrooom && npm install'" },
+      note: 'installs the dependencies',
+    })
+  })
+
   it('restarts nothing where there is no pm2', () => {
     expect(rebuild(sceneOf('deploy'), app({ daemon: null }), [sh`rm -rf .next`])).toHaveLength(1)
   })

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import appServiceFailed from '../../src/causes/app/app-service-failed.js'
 import appServiceStopped from '../../src/causes/app/app-service-stopped.js'
+import eaddrinuseOtherApp from '../../src/causes/app/eaddrinuse-other-app.js'
 import type { Cause } from '../../src/causes/define.js'
 import pm2StartupStalePath from '../../src/causes/environment/pm2-startup-stale-path.js'
 import gatewayBootDnsRace from '../../src/causes/gateway/gateway-boot-dns-race.js'
 import appManagedElsewhere from '../../src/causes/pm2/app-managed-elsewhere.js'
+import pm2DaemonNotRunning from '../../src/causes/pm2/pm2-daemon-not-running.js'
+import pm2HomeMismatch from '../../src/causes/pm2/pm2-home-mismatch.js'
 import pm2StartupMissing from '../../src/causes/pm2/pm2-startup-missing.js'
 import pm2UnitFailed from '../../src/causes/pm2/pm2-unit-failed.js'
 import systemdOompolicyKillsPm2 from '../../src/causes/resources/systemd-oompolicy-kills-pm2.js'
@@ -152,6 +155,34 @@ describe('app-service-failed', () => {
     ])
   })
 
+  it('names the environment file that is not there', () => {
+    const lost = unit({ ...failedUnit, result: 'resources', gone: ['/etc/shop/env'] })
+    const echoes = ["classrooom.service: Failed with result 'resources'.", 'Failed to start classrooom.service - Shop.']
+    const told = 'classrooom.service: Failed to load environment files: No such file or directory'
+    const facts = refused({ services: services([lost]), journals: journal(lost.name, told, ...echoes) })
+    const judgement = judge(appServiceFailed, facts)
+    expect(judgement).toMatchObject({
+      confidence: 'high',
+      summary: 'the service classrooom has failed: its /etc/shop/env is not there',
+    })
+    const texts = judgement?.holds ? judgement.evidence.map(({ text }) => text) : []
+    expect(texts).toContain(told)
+    expect(texts).not.toContain(echoes[0])
+  })
+
+  it('does not blame a folder of its PATH, as long as another one has node', () => {
+    const environment = { PATH: '/usr/bin:/home/deploy/bin' }
+    const own = unit({ ...failedUnit, environment, gone: ['/home/deploy/bin'], hasNode: true })
+    const [first] = commands(appServiceFailed, refused({ services: services([own]) }))
+    expect(first).toBe('sudo journalctl -u classrooom.service -n 50 --no-pager')
+  })
+
+  it('shows the way to a folder that its user may not enter', () => {
+    const shut = unit({ ...failedUnit, exit: { how: 'exited', status: 200 } })
+    const [first] = commands(appServiceFailed, refused({ services: services([shut]) }))
+    expect(first).toBe('sudo namei -l /home/deploy/classrooom')
+  })
+
   it('says nothing of a failed service beside an app that serves', () => {
     expect(judge(appServiceFailed, servingFacts({ services: services([unit(failedUnit)]) }))).toBeUndefined()
   })
@@ -159,6 +190,33 @@ describe('app-service-failed', () => {
   it('does not know where systemd does not answer', () => {
     const silent = known({ manager: 'systemd' as const, units: null, bootHooks: [] })
     expect(judge(appServiceFailed, refused({ services: silent }))).toMatchObject({ holds: null })
+  })
+})
+
+describe('a service beside pm2', () => {
+  it('that finds its port taken by the same app of pm2 is no second pm2', () => {
+    const twice = unit({ ...failedUnit, name: 'web.service', exit: { how: 'exited', status: 1 } })
+    const said = { atMs: nowMs - 1000, from: 'npm', text: 'Error: listen EADDRINUSE: address already in use :::3000' }
+    const facts = servingFacts({
+      services: services([twice]),
+      journals: known({ journals: [{ unit: twice.name, lines: [said] }], names: [] }),
+    })
+    const path = buildPaths(facts, []).find(({ app }) => app?.service)
+    if (!path) throw new Error('no path of the service')
+    expect(pm2HomeMismatch.judge({ path, facts, login: 'ops' })).toBeUndefined()
+    const judgement = eaddrinuseOtherApp.judge({ path, facts, login: 'ops' })
+    expect(judgement).toMatchObject({ summary: expect.stringContaining("pm2's classrooom (pid 4001, deploy)") })
+    expect(judgement?.holds && judgement.remedy.at(-1)?.command?.text).toBe('sudo systemctl disable --now web.service')
+  })
+
+  it('needs no pm2 daemon, though an ecosystem file lies in its folder', () => {
+    const files = { cwd: '/home/deploy/classrooom', envFiles: [], ecosystemFile: 'ecosystem.config.js' }
+    const facts = refused({
+      pm2: pm2(),
+      services: services([unit()]),
+      'app-files': known({ apps: [files] }),
+    })
+    expect(judge(pm2DaemonNotRunning, facts)).toBeUndefined()
   })
 })
 

@@ -180,6 +180,16 @@ describe('whether it serves', () => {
     expect(buildPaths(servingFacts({ http: http(...answers) }), [])[0]?.serves).toBe(serves)
   })
 
+  it.each([200, 301, 401])("HTTP %i is the gateway's own where nothing listens behind it", (status) => {
+    const facts = servingFacts({ listeners: listeners(), http: http(failed('refused'), gatewayAnswer({ status })) })
+    expect(buildPaths(facts, [])[0]?.serves).toBe(false)
+    const other = proxy('http://rooms', { upstream: 'rooms' })
+    const pool = nginx([site({ locations: [other] })], {
+      upstreams: [upstream('rooms', '127.0.0.1:3000', '127.0.0.1:3001')],
+    })
+    expect(buildPaths({ ...facts, nginx: pool }, [])[0]?.serves).toBe(true)
+  })
+
   it('silence from here alone decides nothing: the port may be open to others only', () => {
     expect(summarize(servingFacts(), [], [failed('connect-timeout', fromHere)])).toEqual([
       ['classrooom.test/ → 127.0.0.1:3000', 'classrooom', true],

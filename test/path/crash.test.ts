@@ -361,6 +361,11 @@ describe('a line without a time', () => {
     expect(crashIn([missing, ...rest])).toMatchObject({ cause: 'env-missing', isCertain: true })
   })
 
+  it('is of the last life where the list of those that asked for the module follows', () => {
+    const stack = ['Require stack:', '- /srv/web/server.js', '    at Module._resolveFilename (node:internal/…)']
+    expect(crashIn(["Error: Cannot find module 'express'", ...stack])).toMatchObject({ isCertain: true })
+  })
+
   it('may be of an earlier life where others follow', () => {
     expect(crashIn([missing, warning])).toMatchObject({ cause: 'env-missing', isCertain: false })
   })

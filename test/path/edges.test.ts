@@ -8,6 +8,7 @@ import {
   daemon,
   failed,
   gatewayAnswer,
+  hostFacts,
   http,
   known,
   listener,
@@ -101,6 +102,22 @@ describe('entrance', () => {
   it('an answer from here proves it, whatever the rules', () => {
     const fromHere = [answer({ address: '10.0.0.1', port: 80, hostHeader: 'classrooom.test' })]
     expect(linksOf(servingFacts(firewall([])), fromHere).entrance).toBe('proven: answers from here')
+  })
+
+  it('no rule opens an address at which nothing listens', () => {
+    const refused = (address: string) =>
+      [failed('refused', { address, hostHeader: 'classrooom.test', url: `http://${address}/` })].map((asked) => ({
+        ...asked,
+        port: 80,
+      }))
+    const on = (address: string) =>
+      servingFacts({
+        host: hostFacts(),
+        listeners: listeners(listener({ port: 3000 }), listener({ address, port: 80, acceptsIpv4: address !== '::' })),
+      })
+    expect(linksOf(on('::'), refused('10.0.0.1')).entrance).toBe('unknown: nothing listens on 10.0.0.1:80')
+    expect(linksOf(on('0.0.0.0'), refused('10.0.0.1')).entrance).toBe('proven: open')
+    expect(linksOf(on('::'), refused('203.0.113.7')).entrance).toBe('proven: open')
   })
 
   it('a site for the host itself has none', () => {

@@ -3,7 +3,7 @@ import { knownValue } from '../../src/fact.js'
 import type { App } from '../../src/path/app.js'
 import { chooseApp } from '../../src/path/match-app.js'
 import { resolveTarget } from '../../src/path/target.js'
-import { listener, listeners, makeApp, makeFacts, proxy, site, webProcess } from '../support/facts.js'
+import { errorLog, listener, listeners, makeApp, makeFacts, proxy, site, webProcess } from '../support/facts.js'
 import { buildFacts, pm2App } from '../support/record.js'
 
 const socket = listener()
@@ -70,6 +70,21 @@ describe('the app of a route', () => {
     const forgotten = worker('old-shop', { isForgotten: true, instances: [] })
     expect(namesOf([route(4000)], [forgotten, web('blog', 3001)])).toEqual(['blog'])
     expect(namesOf([route(4000)], [forgotten, worker('mailer')])).toEqual(['old-shop'])
+  })
+
+  it('else, before its name, the one whose own log says the port, as long as it listens nowhere', () => {
+    const logs = [errorLog(['Server ready on 4100'])]
+    const [shop, api] = [worker('shop', { build }), worker('api', { logs })]
+    expect(namesOf([route(4100, { names: ['shop.test'] })], [shop, api])).toEqual(['api'])
+    const client = worker('mailer', { logs: [errorLog(['connect ECONNREFUSED 127.0.0.1:4100'])] })
+    expect(namesOf([route(4100)], [client])).toEqual([undefined])
+  })
+
+  it('and at last, where nothing listens, the only one that pm2 lists and does not run', () => {
+    const stopped = (name: string) => worker(name, { instances: [pm2App({ name, status: 'stopped', pid: 0 })] })
+    expect(namesOf([route(4000)], [stopped('api'), worker('mailer')])).toEqual(['api'])
+    expect(namesOf([route(4000)], [stopped('api'), stopped('mailer')])).toEqual([undefined])
+    expect(namesOf([route(4000, { listening: true })], [stopped('api')])).toEqual([undefined])
   })
 
   it('and none on another host', () => {

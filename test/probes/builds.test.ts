@@ -20,6 +20,7 @@ describe('builds on Debian 12', () => {
       startScript: 'next start',
       hasBuildScript: true,
       packageManager: 'npm',
+      hasLockFile: true,
       hasNodeModules: true,
       distDir: '/srv/next-15/.next',
       isDistDirCertain: true,

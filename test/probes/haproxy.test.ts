@@ -141,6 +141,29 @@ describe('haproxy', () => {
     ])
   })
 
+  it('takes what comes to the ports of the web for HTTP in mode tcp, too', () => {
+    const sections = [
+      'listen web\n bind :80\n server a 127.0.0.1:3000',
+      'frontend tls\n mode tcp\n bind :443\n default_backend secure',
+      'frontend ends-tls\n bind :8443,:443 ssl crt /c.pem\n default_backend plain',
+      'backend secure\n server b 127.0.0.1:8443',
+      'backend plain\n server c 127.0.0.1:3001',
+      'listen mysql\n bind :3306\n server d 127.0.0.1:3307',
+    ]
+    const text = `\nbinary /h\nconfig /h.cfg\n\n@fleetdx part file 1 whole /h.cfg\n${sections.join('\n')}\n`
+    const { sites, upstreams } = haproxy.parse(frameSection(haproxy, text))
+    const ways = sites.map(({ listens, locations }) => [
+      listens.map(({ port, isTls }) => (isTls ? `${port} tls` : port)).join(),
+      ...locations.map(({ proxyPass }) => `${proxyPass?.target.scheme} ${proxyPass?.upstream}`),
+    ])
+    expect(ways).toEqual([
+      ['80', 'http web'],
+      ['443 tls', 'https secure'],
+      ['8443 tls,443 tls', 'http plain'],
+    ])
+    expect(upstreams.map(({ name }) => name).toSorted()).toEqual(['plain', 'secure', 'web'])
+  })
+
   it('refuses what multiplies', () => {
     const acl = ` acl many path ${Array.from({ length: 300 }, (_, at) => `/${at}`).join(' ')}\n`
     const text = `\nbinary /h\nconfig /h.cfg\n\n@fleetdx part file 1 whole /h.cfg\nfrontend web\n mode http\n bind :80\n${acl}${' use_backend a if many\n'.repeat(300)}`

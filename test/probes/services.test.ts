@@ -44,6 +44,20 @@ describe('services', () => {
     })
   })
 
+  it('knows that an environment file is not there, where the unit needs it', () => {
+    const written = (ignored: string) => `Id=web.service\nEnvironmentFiles=/etc/web.env (ignore_errors=${ignored})`
+    const goneOf = (block: string) => {
+      const parts = [
+        { kind: 'units', label: '', text: block },
+        { kind: 'gone', label: '', text: '/etc/web.env\n' },
+      ]
+      const section = { ...readSection(services, 'debian-12'), parts }
+      return services.parse(section).units?.map(({ gone }) => gone)
+    }
+    expect(goneOf(written('no'))).toEqual([['/etc/web.env']])
+    expect(goneOf(written('yes'))).toEqual([[]])
+  })
+
   it('takes what cannot be seen by others for there', () => {
     const section = readSection(services, 'debian-12--other-user')
     expect(section.blind).toEqual([

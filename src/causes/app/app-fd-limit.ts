@@ -14,7 +14,7 @@ export default defineCause({
   title: 'the app has as many files open as it may',
   layer: 'app',
   breaks: 'answer',
-  explains: [...anyDeath, 'app-serves-5xx', 'app-hung'],
+  explains: [...anyDeath, 'app-serves-5xx'],
   needs: ['pm2', 'app-logs'],
   runbook: {
     symptom: '502 or 500 after hours of load; well again for hours after a restart',

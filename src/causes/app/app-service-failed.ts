@@ -5,6 +5,7 @@ import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import {
   isDown,
   journalEvidence,
+  missingOf,
   pm2WithoutApp,
   reasonOf,
   serviceInState,
@@ -52,16 +53,21 @@ export default defineCause({
     if (!service) return undefined
     const { unit, name, state } = service
     const said = journalEvidence(unit, scene, 'app')
-    const isPlain = unit.exit?.how === 'exited' && unit.exit.status >= 200
+    const [gone] = missingOf(unit)
+    const isRefused = unit.result === 'resources' && gone !== undefined
+    const isPlain = isRefused || (unit.exit?.how === 'exited' && unit.exit.status >= 200)
+    const reason = isRefused ? `its ${gone} is not there` : reasonOf(unit)
     return {
       holds: true,
       // What systemd itself ran into is the reason; of an app's own end only the journal could tell it.
       confidence: isPlain ? 'high' : 'medium',
       subject: unit.name,
-      summary: `the service ${name} ${state === 'looping' ? 'dies and is restarted again and again' : 'has failed'}: ${reasonOf(unit)}`,
+      summary: `the service ${name} ${state === 'looping' ? 'dies and is restarted again and again' : 'has failed'}: ${reason}`,
       evidence: [
         unitEvidence(unit),
-        ...unit.gone.slice(0, 2).map((path) => ({ source: `ls ${path}`, text: 'No such file or directory' })),
+        ...missingOf(unit)
+          .slice(0, 2)
+          .map((path) => ({ source: `ls ${path}`, text: 'No such file or directory' })),
         ...said,
         ...journalEvidence(unit, scene, 'systemd', said.length > 0 ? 1 : 2),
         ...answerEvidence(scene),
@@ -73,9 +79,20 @@ export default defineCause({
 })
 
 function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
-  const [gone] = unit.gone
+  const [gone] = missingOf(unit)
+  const { exit, workingDirectory, user } = unit
+  const isKeptOut = gone === undefined && exit?.how === 'exited' && exit.status === 200 && workingDirectory !== null
   const file = unit.path ?? `/etc/systemd/system/${unit.name}`
   return [
+    ...(isKeptOut
+      ? [
+          {
+            command: asRoot(login, sh`namei -l ${workingDirectory}`),
+            note: `shows which folder on the way ${user ?? 'root'} may not enter: each needs an x for it; or correct User= of the unit`,
+            risk: risks.none,
+          },
+        ]
+      : []),
     ...(gone === undefined
       ? [
           {

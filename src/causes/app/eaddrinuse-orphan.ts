@@ -10,7 +10,7 @@ export default defineCause({
   title: 'a former process of the app still holds its port',
   layer: 'app',
   breaks: 'process',
-  explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
+  explains: [...deadApp, 'app-serves-5xx'],
   needs: ['pm2', 'app-logs', 'listeners', 'processes'],
   runbook: {
     symptom: 'the app crashes again and again, while an old version of it answers, or hangs',

@@ -10,7 +10,7 @@ export default defineCause({
   title: "another program holds the app's port",
   layer: 'app',
   breaks: 'process',
-  explains: [...deadApp, 'app-hung', 'app-serves-5xx'],
+  explains: [...deadApp, 'app-serves-5xx'],
   needs: ['pm2', 'app-logs', 'listeners', 'processes'],
   runbook: {
     symptom: 'visitors get the pages of another app, or 502, while this one crashes again and again',
@@ -30,7 +30,9 @@ export default defineCause({
     const found = portHolder(scene)
     if (!found || isOrphanOf(found, scene.facts) || isGateway(found.holder)) return undefined
     const { app, holder, evidence, port } = found
-    const name = holder.pm2App ?? holder.name
+    const name = holder.pm2App === null ? holder.name : `${app.daemon ? '' : "pm2's "}${holder.pm2App}`
+    const unit = app.instances.length === 0 ? app.service?.unit : undefined
+    const isTwice = holder.cwd !== null && holder.cwd === app.cwd
     return {
       holds: true,
       confidence: holder.pid === 0 ? 'medium' : 'high',
@@ -48,11 +50,17 @@ export default defineCause({
         },
         { note: `either: stop ${name} for good, then restart ${app.name}`, risk: `whoever uses ${name} loses it` },
         restart(scene, app),
-        {
-          command: restartWith(scene, app, { PORT: port + 1 }),
-          note: `or: give ${app.name} a port of its own, in its ecosystem file and in proxy_pass`,
-          risk: risks.restart,
-        },
+        unit && isTwice
+          ? {
+              command: asRoot(scene.login, sh`systemctl disable --now ${unit.name}`),
+              note: `or: leave the app to ${name}, and keep the service off`,
+              risk: `only what starts ${name} will start it at the next boot`,
+            }
+          : {
+              command: restartWith(scene, app, { PORT: port + 1 }),
+              note: `or: give ${app.name} a port of its own, in its ${unit ? 'unit' : 'ecosystem file'} and in proxy_pass`,
+              risk: risks.restart,
+            },
       ],
     }
   },

@@ -33,20 +33,24 @@ export default defineCause({
     const block = scene.path.gateway?.facts.upstreams.find((upstream) => upstream.name === name)
     if (!block || block.servers.length === 0 || block.servers.some(({ isDown }) => !isDown)) return undefined
     const { file, line } = block.place
+    const word = scene.path.gateway?.kind === 'haproxy' ? 'disabled' : 'down'
     return {
       holds: true,
       confidence: 'high',
       subject: block.name,
       summary: `every server of upstream ${block.name} is marked down, so ${gatewayName(scene)} asks none`,
       evidence: [
-        { source: `${file}:${line}`, text: block.servers.map(({ target }) => `server ${target.text} down`).join('; ') },
+        {
+          source: `${file}:${line}`,
+          text: block.servers.map(({ target }) => `server ${target.text} ${word}`).join('; '),
+        },
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'no-live-upstreams'),
       ],
       remedy: [
         {
           command: asRoot(scene.login, sh`nano ${`+${line}`} ${file}`),
-          note: 'take the word `down` off the servers that are to serve again',
+          note: `take the word \`${word}\` off the servers that are to serve again`,
           risk: 'somebody may have had a reason to mark them',
         },
         reloadGateway(scene),

@@ -1,5 +1,6 @@
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
+import { judgeOwnFirewall } from '../shared/own-firewall.js'
 import { errorEvidence, listensHere, recentErrors } from '../shared/scene.js'
 import { risks } from '../shared/steps.js'
 
@@ -8,10 +9,11 @@ export default defineCause({
   title: 'packets from the gateway to the app are dropped',
   layer: 'network',
   breaks: 'target',
-  explains: ['upstream-pool-tripped'],
+  explains: ['upstream-pool-tripped', 'app-hung'],
   needs: ['nginx'],
   runbook: {
-    symptom: '504 after a minute, on every request to an app on another host',
+    symptom:
+      '504 after a minute, on every request to an app on another host, or on this one where the rule has no exception for `lo`',
     signs: ['connections to <address>:<port> time out', 'the gateway says 110 while connecting to upstream'],
     against: [
       'app-hung: the connection is made, the answer is late',
@@ -34,7 +36,7 @@ export default defineCause({
   source: 'Reproduced: nginx (110: Connection timed out) while connecting to upstream; a dead app would refuse (111).',
   judge: (scene) => {
     const { target, direct } = scene.path
-    if (target?.isLocal !== false) return undefined
+    if (target?.isLocal !== false) return judgeOwnFirewall(scene, 'drop')
     const { name, serves } = scene.upstreamHost ?? {}
     const why = serves
       ? `the app answers on its own host, ${name}, so a firewall there or between drops them`

@@ -1,5 +1,6 @@
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
+import { judgeOwnFirewall } from '../shared/own-firewall.js'
 import { errorEvidence, listensHere, recentErrors } from '../shared/scene.js'
 import { risks } from '../shared/steps.js'
 
@@ -11,7 +12,8 @@ export default defineCause({
   explains: ['upstream-pool-tripped'],
   needs: ['nginx'],
   runbook: {
-    symptom: '502 at once, on every request to an app on another host',
+    symptom:
+      '502 at once, on every request to an app on another host, or on this one where the rule has no exception for `lo`',
     signs: ['connections to <address>:<port> fail with 113 (no route to host) or 101 (network is unreachable)'],
     against: ['firewall-drop-gateway-app: they time out', 'no-listener: they are refused (111)'],
     remedy: [
@@ -25,7 +27,7 @@ export default defineCause({
   source: 'Reproduced: REJECT with icmp-host-prohibited gives nginx (113: No route to host).',
   judge: (scene) => {
     const { target, direct } = scene.path
-    if (target?.isLocal !== false) return undefined
+    if (target?.isLocal !== false) return judgeOwnFirewall(scene, 'reject')
     const rejected = direct.filter(({ failure }) => failure === 'unreachable')
     if (rejected.length === 0 && (direct.length > 0 || recentErrors(scene, 'connect-unreachable').length === 0))
       return undefined

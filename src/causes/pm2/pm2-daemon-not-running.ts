@@ -73,10 +73,10 @@ export default defineCause({
   },
 })
 
-/** A pm2 app by its files only: the folder has an ecosystem file, and no daemon of anybody lives. */
+/** A pm2 app by its files only: the folder has an ecosystem file, nothing else runs it, and no daemon of anybody lives. */
 function appWithoutDaemon({ path: { app }, facts }: Parameters<typeof isRefused>[0]) {
   const pm2Facts = knownValue(facts.pm2)
-  const isPm2App = app?.files?.ecosystemFile != null && app.daemon === null
+  const isPm2App = app?.files?.ecosystemFile != null && app.daemon === null && app.service === null
   return app &&
     isPm2App &&
     facts.pm2.known &&

@@ -34,8 +34,8 @@ export default defineCause({
   judge: (scene) => {
     const found = portHolder(scene)
     const manager = found && managerOf(found.holder, scene.facts)
-    if (!found || !manager || found.holder.pm2App !== found.app.name || manager.home === found.app.daemon?.home)
-      return undefined
+    if (!found?.app.daemon || !manager || found.holder.pm2App !== found.app.name) return undefined
+    if (manager.home === found.app.daemon.home) return undefined
     const { app, holder, evidence, port } = found
     return {
       holds: true,

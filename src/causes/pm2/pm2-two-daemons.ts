@@ -13,7 +13,7 @@ export default defineCause({
   title: 'two pm2 daemons live in one folder',
   layer: 'pm2',
   breaks: 'process',
-  explains: [...deadApp, 'eaddrinuse-other-app', 'pm2-home-mismatch', 'app-hung', 'app-serves-5xx'],
+  explains: [...deadApp, 'eaddrinuse-other-app', 'pm2-home-mismatch', 'app-serves-5xx'],
   needs: ['pm2'],
   runbook: {
     symptom: 'the app crashes again and again while an old one answers, or hangs; restarts by `pm2` change nothing',

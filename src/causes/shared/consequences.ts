@@ -6,6 +6,8 @@ export const deadApp = [
   'pm2-waiting-restart',
   'pm2-launching-stuck',
   'app-fails-sometimes',
+  // In cluster mode the daemon holds the socket while the workers die: connections are taken, and wait.
+  'app-hung',
   'app-service-failed',
   'no-listener',
   'wrapper-alive-child-dead',

@@ -48,7 +48,7 @@ export function restartWith(scene: Scene, app: App, variables: Record<string, st
     return asRoot(
       scene.login,
       sh`mkdir -p ${folder}`,
-      sh`sh -c ${`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >${folder}/override.conf`}`,
+      sh`sh -c ${`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >${folder}/environment.conf`}`,
       sh`systemctl daemon-reload`,
       sh`systemctl restart ${name}`,
     )
@@ -78,7 +78,10 @@ export function pm2Words({ daemon }: App, ...words: (string | number)[]): Script
 
 /** Commands in the app's folder, as the app's user. */
 export function inFolder(scene: Scene, app: App, ...scripts: Script[]): Script {
-  return runAs(userOf(scene, app), scene.login, chain([sh`cd ${app.cwd ?? '.'}`, ...scripts]))
+  const user = userOf(scene, app)
+  const script = chain([sh`cd ${app.cwd ?? '.'}`, ...scripts])
+  // `cd` is a word of the shell: sudo alone does not know it.
+  return user === 'root' && scene.login !== 'root' ? sh`sudo sh -c ${script.text}` : runAs(user, scene.login, script)
 }
 
 /** Start an app that pm2 knows nothing of any more: from its ecosystem file where there is one. */
@@ -112,17 +115,19 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
 export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedyStep[] {
   const manager = packageManagerOf(app.build)
   const install = {
-    npm: 'npm ci',
+    // `npm ci` refuses to work without a lock file.
+    npm: app.build?.hasLockFile === false ? 'npm install' : 'npm ci',
     yarn: 'yarn install --frozen-lockfile',
     pnpm: 'pnpm install --frozen-lockfile',
     bun: 'bun install',
   }
-  const steps = chain([...before, sh`${install[manager].split(' ')}`, sh`${manager} run build`])
+  const builds = app.build?.isNext !== false || app.build.hasBuildScript
+  const steps = chain([...before, sh`${install[manager].split(' ')}`, ...(builds ? [sh`${manager} run build`] : [])])
   return [
     {
       command: inFolder(scene, app, steps),
-      note: 'installs the dependencies as locked and builds',
-      risk: risks.build,
+      note: `installs the dependencies${app.build?.hasLockFile === false ? '' : ' as locked'}${builds ? ' and builds' : ''}`,
+      risk: builds ? risks.build : risks.install,
     },
     ...(app.daemon || app.service ? [restart(scene, app)] : []),
   ]

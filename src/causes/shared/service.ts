@@ -89,6 +89,12 @@ export function hasFailedToStart({ activeState, subState, result, exit, activeMs
   return isRefused || ['timeout', 'protocol', 'resources'].includes(result) || (triedMs ?? 0) > (activeMs ?? 0)
 }
 
+/** What a unit needs and is not there. A folder of its PATH is no loss, as long as another one has node. */
+export function missingOf({ gone, hasNode, environment }: Unit): string[] {
+  const path = hasNode === false ? [] : (environment.PATH?.split(':') ?? [])
+  return gone.filter((each) => !path.includes(each))
+}
+
 /** Statuses that systemd itself ends with when it cannot start a program: systemd.exec(5), "Process exit codes". */
 const refusals: Record<number, string> = {
   200: 'its working directory cannot be entered (200/CHDIR)',
@@ -139,7 +145,7 @@ export function managerEvidence(app: App): Evidence[] {
   return unit ? [unitEvidence(unit)] : pm2Evidence(app)
 }
 
-/** The last lines of a unit's journal since its last start: those that the app wrote, or those of systemd. */
+/** The last lines of a unit's journal since its last start: those that the app wrote, or those of systemd that tell most. */
 export function journalEvidence(
   { name, triedMs }: Unit,
   { facts }: Scene,
@@ -150,11 +156,16 @@ export function journalEvidence(
   // systemd's own times are told in whole seconds.
   const isOfNow = ({ atMs }: JournalLine) => atMs === null || triedMs === null || atMs >= triedMs - 1000
   const isTheirs = ({ from }: JournalLine) => (from === 'systemd') === (who === 'systemd')
-  return lines
-    .filter((line) => isTheirs(line) && isOfNow(line) && !isFiller.test(line.text))
+  const said = lines.filter((line) => isTheirs(line) && isOfNow(line) && !isFiller.test(line.text))
+  const telling = said.filter(({ text }) => who === 'app' || !isEcho.test(text))
+  return (telling.length > 0 ? telling : said)
     .slice(-most)
     .map(({ text }) => ({ source: `journalctl -u ${name}`, text: text.trim() }))
 }
+
+// sample: web.service: Failed with result 'resources'.; Failed to start web.service - Our site.; web.service: Scheduled restart job, restart counter is at 5.
+const isEcho =
+  /: (?:Failed with result|Failed to run 'start' task|Scheduled restart job|Start request repeated|Consumed) ?|^(?:Started|Starting|Failed to start) /
 
 // sample: "    at Module._compile (node:…", "Node.js v20.20.0", "    ^", "}", "└────┴─────"
 const isFiller = /^\s*at |^[{}\s^]*$|^Node\.js v|^[│┌├└]/

@@ -6,6 +6,7 @@ export const risks = {
   save: 'the next boot starts exactly what is listed now',
   edit: 'a mistake in it shows at the next reload or start only: test first',
   build: 'takes minutes, a CPU and 1 GB of memory or more; the old build is overwritten',
+  install: 'takes a minute or more; node_modules is written anew',
   remove: 'pm2 forgets its settings: note them first (`pm2 describe <app>`)',
   kill: 'requests that it is serving are lost',
 } as const

@@ -6,7 +6,7 @@ interface Way {
 /**
  * Makes ways of which the first match counts (ProxyPass, use_backend) right for a reader for whom expressions come first, and
  * then the longest prefix, as in nginx: what an earlier way hides is left out, a prefix before an expression gets `^~`,
- * and a single path after one becomes an expression.
+ * and one after an expression becomes one itself, if another follows; so does a single path.
  */
 export function dropShadowed<W extends Way>(ways: readonly W[]): W[] {
   const seen: { prefixes: Set<string>; patterns: Set<string>; takesAll: boolean } = {
@@ -29,11 +29,17 @@ export function dropShadowed<W extends Way>(ways: readonly W[]): W[] {
   })
   const [firstExpression, lastExpression] = [reached.findIndex(isExpression), reached.findLastIndex(isExpression)]
   return reached.map((way, index) => {
-    const exact = exactOf(way.pattern)
-    if (prefixOf(way.pattern) !== null && index < lastExpression) return { ...way, pattern: `^~ ${way.pattern}` }
-    if (exact === null || firstExpression < 0 || index < firstExpression) return way
-    return { ...way, pattern: `~ ^${exact.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}$` }
+    const [prefix, exact] = [prefixOf(way.pattern), exactOf(way.pattern)]
+    if (firstExpression < 0 || (prefix === null && exact === null)) return way
+    if (index < firstExpression) return prefix === null ? way : { ...way, pattern: `^~ ${prefix}` }
+    if (prefix !== null) return index > lastExpression ? way : { ...way, pattern: `~ ^${literal(prefix)}` }
+    return { ...way, pattern: `~ ^${literal(exact ?? '')}$` }
   })
+}
+
+/** A path as an expression. */
+function literal(path: string): string {
+  return path.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
 }
 
 function isExpression({ pattern }: Way): boolean {

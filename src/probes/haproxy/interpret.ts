@@ -18,20 +18,53 @@ interface Route {
   redirect: string | null
 }
 
-/** What the frontends of http serve, and the servers of the backends. Those of tcp are left out: nobody knows what they speak. */
+/**
+ * What the frontends of http serve, and the servers of the backends. Those of tcp are left out, as nobody knows what they
+ * speak; but on the ports of the web it is HTTP.
+ */
 export function interpretConfig(sections: readonly Section[]): { sites: Site[]; upstreams: Upstream[] } {
-  const proxies = sections.filter(
-    ({ kind, lines }) => ['frontend', 'backend', 'listen'].includes(kind) && isHttp(lines),
+  const proxies = sections.filter(({ kind }) => ['frontend', 'backend', 'listen'].includes(kind))
+  const fronts = proxies.filter(
+    ({ kind, lines }) => kind !== 'backend' && (isHttp(lines) || readListens(lines).some(isOfTheWeb)),
   )
-  const backends = new Map(proxies.filter(({ kind }) => kind !== 'frontend').map((section) => [section.name, section]))
+  const reached = new Set(
+    fronts.flatMap(({ lines }) => lines.flatMap(({ words }) => (leads.has(words[0] ?? '') ? words[1] : []))),
+  )
+  const backends = new Map(
+    proxies
+      .filter(({ kind, name, lines }) => kind !== 'frontend' && (isHttp(lines) || reached.has(name)))
+      .concat(fronts.filter(({ kind }) => kind === 'listen'))
+      .map((section) => [section.name, section]),
+  )
   const upstreams = [...backends.values()].map(readUpstream)
-  const served = proxies.filter(({ kind }) => kind !== 'backend').flatMap(serve)
+  const served = fronts.flatMap(serve)
   const sites = splitByHost<Route, FrontServed>(served).map((each) => toSite(each, backends))
   return { sites, upstreams }
 }
 
 function isHttp(lines: readonly Line[]): boolean {
   return lastWords(lines, 'mode')?.[0] === 'http'
+}
+
+const leads: ReadonlySet<string> = new Set(['default_backend', 'use_backend'])
+
+function isOfTheWeb({ port }: Listen): boolean {
+  return port === 80 || port === 443
+}
+
+/** What the `bind` lines open; in mode tcp, what comes to 443 is TLS, whoever ends it. */
+function readListens(lines: readonly Line[]): Listen[] {
+  const listens = lines.filter(({ words }) => words[0] === 'bind').flatMap(({ words }) => readBinds(words))
+  return isHttp(lines) ? listens : listens.map((listen) => ({ ...listen, isTls: listen.isTls || listen.port === 443 }))
+}
+
+/** What is spoken to the servers in mode tcp: what the visitor speaks, unless HAProxy itself ends the TLS. */
+function schemePassedOn(lines: readonly Line[]): 'http' | 'https' {
+  const binds = lines.filter(({ words }) => words[0] === 'bind')
+  const isPassed = binds.some(
+    ({ words }) => !words.includes('ssl') && readBinds(words).some(({ port }) => port === 443),
+  )
+  return isPassed ? 'https' : 'http'
 }
 
 interface FrontServed extends Served<Route> {
@@ -43,7 +76,7 @@ function serve({ kind, name, place, lines }: Section): FrontServed[] {
   const rules = readRules(lines)
   const own = lines.some(({ words }) => words[0] === 'server' || words[0] === 'server-template')
   const rest = kind === 'listen' && own ? [passAll(name, place)] : []
-  const listens = lines.filter(({ words }) => words[0] === 'bind').flatMap(({ words }) => readBinds(words))
+  const listens = readListens(lines)
   const all = { names: [''], place, lines, routes: [...rules, ...defaultRoutes(lines), ...rest] }
   const toTls = lines.find(({ words }) => isRedirectToTls(words))
   if (!toTls) return [{ ...all, listens }]
@@ -170,9 +203,10 @@ function readPassing(front: readonly Line[], section: Section | undefined): Pass
     rule === 'http-request' && /^(?:set|add)-header$/.test(action) ? [[name.toLowerCase(), value] as const] : [],
   )
   const forwards = all.some(({ words }) => words[0] === 'option' && words[1] === 'forwardfor')
+  const spoken = (section && readUpstream(section).servers[0]?.target.scheme) ?? 'http'
   return {
     upstream: section?.name ?? null,
-    scheme: (section && readUpstream(section).servers[0]?.target.scheme) ?? 'http',
+    scheme: isHttp(front) || spoken === 'https' ? spoken : schemePassedOn(front),
     headers: {
       ...Object.fromEntries(['host', 'upgrade', 'connection'].map((name) => [name, 'passed on'])),
       ...(forwards && { 'x-forwarded-for': 'option forwardfor' }),

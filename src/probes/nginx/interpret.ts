@@ -1,5 +1,6 @@
 import type { Listen, Location, Refusal, Site, Upstream } from './facts.js'
 import { defaultListen, readListen } from './listen.js'
+import { readMaps } from './maps.js'
 import { type Directive, isDirective, type Node, named } from './parse.js'
 import { passSchemes, readServer, readTarget } from './target.js'
 
@@ -35,7 +36,8 @@ export function interpretConfig(nodes: readonly Node[]): { sites: Site[]; upstre
   const names = new Map(upstreams.map(({ name }) => [name.toLowerCase(), name]))
   const sites = https.flatMap((http) => {
     const scope = enter(http.block, outermost)
-    return named(http.block, 'server').flatMap((server) => (server.block ? [readSite(server, scope, names)] : []))
+    const maps = named(http.block, 'map')
+    return named(http.block, 'server').flatMap((server) => (server.block ? [readSite(server, scope, names, maps)] : []))
   })
   return { sites, upstreams }
 }
@@ -51,9 +53,9 @@ function readUpstream({ args: [name = ''], place, block }: Directive): Upstream 
   return { name, place, servers, ...(kept > 0 && { keepalive: kept }) }
 }
 
-function readSite(server: Directive, outer: Scope, upstreams: UpstreamNames): Site {
-  const scope = enter(server.block, outer)
+function readSite(server: Directive, http: Scope, upstreams: UpstreamNames, maps: readonly Directive[]): Site {
   const names = named(server.block, 'server_name').flatMap(({ args }) => args)
+  const scope = enter(server.block, { ...http, variables: new Map([...http.variables, ...readMaps(maps, names)]) })
   return {
     names: names.length > 0 ? names : [''],
     listens: readListens(server),

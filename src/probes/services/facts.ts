@@ -33,7 +33,7 @@ const unitSchema = z.object({
   environment: z.record(z.string(), z.string()),
   /** Names of its other variables; the values stay on the host. */
   envKeys: z.array(z.string()),
-  /** What it names and is surely not there: its program, its folder, folders of its PATH. */
+  /** What it names and is surely not there: its program, its folder, an environment file that it needs, folders of its PATH. */
   gone: z.array(z.string()),
   /** Whether a folder of its PATH has an executable `node`; null where it sets no PATH. */
   hasNode: z.boolean().nullable(),

@@ -67,7 +67,12 @@ function readUnit(block: string, beside: Beside): Unit[] {
   const own = readPairs(all('EnvValue').join('\n'))
   const files = all('EnvironmentFiles').map((file) => beside.envFiles.get(file.replace(/ \(ignore_errors=\w+\)$/, '')))
   const workingDirectory = get('WorkingDirectory').replace(/^!/, '') || null
-  const named = [program, workingDirectory, ...(own.PATH ?? '').split(':')]
+  const named = [
+    program,
+    workingDirectory,
+    ...all('EnvironmentFiles').flatMap(readNeeded),
+    ...(own.PATH ?? '').split(':'),
+  ]
   return [
     {
       name,
@@ -104,6 +109,13 @@ function readUnit(block: string, beside: Beside): Unit[] {
       oomPolicy: get('OOMPolicy') || null,
     },
   ]
+}
+
+/** An environment file that the unit does not start without. */
+function readNeeded(written: string): string[] {
+  // sample: /etc/shop/env (ignore_errors=no)
+  const [, file] = /^(.*) \(ignore_errors=no\)$/.exec(written) ?? []
+  return file === undefined ? [] : [file]
 }
 
 /** The last ExecStart: a oneshot unit may have several, and those before it prepare. */

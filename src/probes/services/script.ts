@@ -85,6 +85,7 @@ services_show() {
   printf '%s\n' "$services_shown" | awk '
     /^ExecStart=/ && match($0, /path=\/[^ ;]*/) { print substr($0, RSTART + 5, RLENGTH - 5) }
     /^WorkingDirectory=!?\// { sub(/^[^\/]*/, ""); print }
+    /^EnvironmentFiles=\/[^*?]* \(ignore_errors=no\)$/ { sub(/^[^\/]*/, ""); sub(/ \([^(]*$/, ""); print }
     /^EnvValue=PATH=/ { count = split(substr($0, 15), folders, ":"); for (i = 1; i <= count; i++) print folders[i] }' | sort -u | head -n 200 |
     while IFS= read -r services_path; do
       [ -e "$services_path" ] || ! is_gone "$services_path" || printf '%s\n' "$services_path"

@@ -42,6 +42,10 @@ describe('dropShadowed', () => {
     expect(reduce(['/api', '~ \\.php$', '/'])).toEqual(['^~ /api', '~ \\.php$', '/'])
   })
 
+  it('makes a prefix between two expressions one of them', () => {
+    expect(reduce(['~ ^/a', '/b.c', '~ ^/b'])).toEqual(['~ ^/a', '~ ^/b\\.c', '~ ^/b'])
+  })
+
   it('lets the longest prefix say what the first match says', () => {
     const path = fc.stringMatching(/^\/[ab]{0,3}$/)
     const pattern = fc.oneof(
