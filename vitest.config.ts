@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/support/install-programs.ts'],
     reporters: ['default', './test/support/count-reporter.ts'],
-    // Most tests wait for something, so three at a time are no more work for two processors.
-    maxWorkers: 3,
+    // Most tests wait for something: two at a time suit two processors.
+    maxWorkers: 2,
     // The lab's hosts need the machine to themselves, so it comes after all else.
     projects: [
       {

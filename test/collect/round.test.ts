@@ -76,7 +76,8 @@ describe.each(shells)('a round in %s', (shell) => {
     )
     expect(round.sections.get('slow')).toMatchObject({ text: 'before\n', cut: 'deadline', exitCode: null })
     expect(round.sections.get('next')).toMatchObject({ text: 'fine\n' })
-    expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toMatch(/^sleep 641$/m)
+    // What was ended may take a moment to be gone.
+    await expect.poll(() => execFileSync('ps', ['-eo', 'args']).toString()).not.toMatch(/^sleep 641$/m)
   })
 
   it('cuts a probe that prints too much, and goes on', async () => {
