@@ -10,8 +10,6 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/support/install-programs.ts'],
     reporters: ['default', './test/support/count-reporter.ts'],
-    // Most tests wait for something: two at a time suit two processors.
-    maxWorkers: 2,
     // The lab's hosts need the machine to themselves, so it comes after all else.
     projects: [
       {
