@@ -8,6 +8,7 @@ import { buildPaths } from '../path/build-paths.js'
 import { followUpstream, type Peer } from '../path/follow-upstream.js'
 import { type HttpAnswer, isAnswer, nameOf, type RequestPath } from '../path/request-path.js'
 import type { Facts } from '../probes/index.js'
+import { keepFirst } from '../probes/keep-first.js'
 import type { CauseRecord, Finding, HostRecord, Note, PathRecord, Status } from '../record.js'
 import { findOutages, isOpen } from './outage.js'
 import { compareRoots, type Match, type Root, rankPath } from './rank.js'
@@ -63,7 +64,7 @@ export function diagnose(findings: Findings): Diagnosis {
     status,
     verdict: verdictOf({ status, paths, down, found, facts }),
     causes: found,
-    notes: uniqueBy(notes, keyOf).map(toNote),
+    notes: keepFirst(notes, keyOf).map(toNote),
     undecided: mergeUndecided(undecided),
     path: mainPath({ paths, down, found })?.edges ?? [],
     paths: scenes.map(toPathRecord),
@@ -98,7 +99,7 @@ function toUndecided({ id, title }: AnyCause, { because, decide }: Undecided, pa
 /** The same cause on several paths is one, and what is missing on the first stands for all. */
 function mergeUndecided(all: readonly UndecidedRecord[]): UndecidedRecord[] {
   const pathsOf = (id: string) => all.filter((other) => other.id === id).flatMap(({ paths }) => paths)
-  return uniqueBy(all, ({ id }) => id).map((one) => ({ ...one, paths: pathsOf(one.id) }))
+  return keepFirst(all, ({ id }) => id).map((one) => ({ ...one, paths: pathsOf(one.id) }))
 }
 
 function isProblem({ judgement }: Match): boolean {
@@ -130,7 +131,7 @@ function mergeRoots(roots: readonly Root[]): (Root & { paths: string[] })[] {
 }
 
 function toCauseRecord({ root, consequences, paths }: Root & { paths: string[] }): CauseRecord {
-  const followers = uniqueBy(consequences, keyOf)
+  const followers = keepFirst(consequences, keyOf)
   return { ...toFinding(root, paths), consequences: followers.map((match) => toFinding(match, [match.pathId])) }
 }
 
@@ -145,7 +146,7 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
     summary,
     effect,
     paths,
-    evidence: uniqueBy(evidence, ({ source, text }) => `${source}\n${text}`),
+    evidence: keepFirst(evidence, ({ source, text }) => `${source}\n${text}`),
     against,
     remedy: remedy.map(({ command, note, risk = '' }) => ({ command: command?.text ?? null, note, risk })),
   }
@@ -233,13 +234,8 @@ const telling: readonly (keyof Facts)[] = [
 /** Every blind spot once. What was not asked for, because there was nothing to ask, is none. */
 function uniqueBlind(facts: Facts): HostRecord['blind'] {
   const all = [...telling.map((name) => facts[name]), ...Object.values(facts)].flatMap(blindSpots)
-  return uniqueBy(
+  return keepFirst(
     all.filter(({ reason }) => reason !== 'not-asked'),
     formatBlind,
   )
-}
-
-function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Set<string>()
-  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
 }

@@ -96,6 +96,7 @@ function isWebApp(app: App, facts: Facts): boolean {
   )
 }
 
-function single<T>(candidates: readonly T[]): T | undefined {
+/** The one of a list that has one alone. */
+export function single<T>(candidates: readonly T[]): T | undefined {
   return candidates.length === 1 ? candidates[0] : undefined
 }

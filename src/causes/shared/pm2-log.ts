@@ -21,8 +21,3 @@ export function agoMs(atMs: number | null | undefined, facts: Facts): number {
   const nowMs = knownValue(facts.host)?.nowMs
   return atMs == null || nowMs === undefined ? Number.POSITIVE_INFINITY : nowMs - atMs
 }
-
-/** For use in a regular expression. */
-export function literal(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}

@@ -1,5 +1,6 @@
 import { knownValue } from '../../fact.js'
 import type { App } from '../../path/app.js'
+import { single } from '../../path/match-app.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
 import { findServiceApps, type ServiceApp, type ServiceState } from '../../path/service-app.js'
@@ -56,10 +57,6 @@ export function isDown(scene: Scene): boolean {
 
 function isUnitApp(app: ServiceApp): app is UnitApp {
   return app.unit !== null
-}
-
-function single<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined
 }
 
 /** The units that start this pm2: of its home, or, where they name none, of its user. */

@@ -1,4 +1,5 @@
 import type { GatewayFacts, Site } from '../gateway/facts.js'
+import { keepFirst } from '../keep-first.js'
 
 /** What is worth looking at on a host: each once, and not more than a few. */
 export interface Plan {
@@ -17,11 +18,11 @@ export function planCertificates(gateways: readonly GatewayFacts[]): Plan {
   const running = gateways.filter((gateway) => gateway.running)
   return {
     files: unique(sites.flatMap(({ certificates = [] }) => certificates)).slice(0, mostFiles),
-    doors: uniqueBy(
+    doors: keepFirst(
       running.flatMap((gateway) => gateway.sites.flatMap(doorsOf)),
       ({ address, port, name }) => `${address} ${port} ${name}`,
     ).slice(0, mostDoors),
-    upstreams: uniqueBy(running.flatMap(plainTargets), ({ address, port }) => `${address} ${port}`).slice(
+    upstreams: keepFirst(running.flatMap(plainTargets), ({ address, port }) => `${address} ${port}`).slice(
       0,
       mostUpstreams,
     ),
@@ -62,8 +63,4 @@ function plainTargets({ sites, upstreams }: GatewayFacts): Plan['upstreams'] {
 
 function unique(list: readonly string[]): string[] {
   return [...new Set(list)]
-}
-
-function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(list.map((item) => [key(item), item])).values()]
 }

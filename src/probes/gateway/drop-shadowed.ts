@@ -1,3 +1,5 @@
+import { literal } from '../literal.js'
+
 /** A way that a gateway hands requests on by their path; `pattern` as in the facts. */
 interface Way {
   pattern: string
@@ -35,11 +37,6 @@ export function dropShadowed<W extends Way>(ways: readonly W[]): W[] {
     if (prefix !== null) return index > lastExpression ? way : { ...way, pattern: `~ ^${literal(prefix)}` }
     return { ...way, pattern: `~ ^${literal(exact ?? '')}$` }
   })
-}
-
-/** A path as an expression. */
-function literal(path: string): string {
-  return path.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
 }
 
 function isExpression({ pattern }: Way): boolean {

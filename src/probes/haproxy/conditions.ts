@@ -1,4 +1,5 @@
 import { type Match, matchAll, within } from '../gateway/match.js'
+import { literal } from '../literal.js'
 import type { Line } from './parse.js'
 
 /** What `if …` or `unless …` at the end of a rule takes; several for `or`. What reading cannot tell by host and path is `@…`. */
@@ -83,18 +84,18 @@ function readCriterion([fetch = '', ...rest]: readonly string[]): Match {
 }
 
 function nameFor(method: string, value: string): string {
-  const literal = literally(value)
+  const quoted = literal(value)
   switch (method) {
     case 'str':
       return value.replace(/:\d+$/, '')
     case 'beg':
-      return `~^${literal}`
+      return `~^${quoted}`
     case 'end':
-      return value.startsWith('.') ? `*${value}` : `~${literal}$`
+      return value.startsWith('.') ? `*${value}` : `~${quoted}$`
     case 'dom':
-      return `~(^|\\.)${literal}(\\.|$)`
+      return `~(^|\\.)${quoted}(\\.|$)`
     default:
-      return method === 'reg' ? `~${value}` : `~${literal}`
+      return method === 'reg' ? `~${value}` : `~${quoted}`
   }
 }
 
@@ -103,16 +104,12 @@ function patternFor(method: string, value: string): string {
     case 'str':
       return `= ${value}`
     case 'beg':
-      return value.startsWith('/') ? value : `~ ^${literally(value)}`
+      return value.startsWith('/') ? value : `~ ^${literal(value)}`
     case 'end':
-      return `~ ${literally(value)}$`
+      return `~ ${literal(value)}$`
     case 'reg':
       return `~ ${value}`
     default:
-      return method === 'sub' ? `~ ${literally(value)}` : `@path_${method} ${value}`
+      return method === 'sub' ? `~ ${literal(value)}` : `@path_${method} ${value}`
   }
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
 }
