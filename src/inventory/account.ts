@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** What the person at the keyboard has: used wherever neither the inventory nor the command line says otherwise. */
 export interface Account {
   home: string
+  /** The home folder in the system's list of users: ssh goes by it, and not by `HOME`. */
+  sshHome: string
   /** The user's name on this machine. Throws UserError when the system does not know it, as in some containers. */
   user(): string
   /** The usual private keys that exist. */
@@ -23,9 +25,18 @@ export function readAccount(env: Environment): Account {
   const ssh = (name: string) => join(home, '.ssh', name)
   return {
     home,
+    sshHome: readSshHome(home),
     user: readUserName,
-    identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map(ssh).filter(exists),
+    identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'].map(ssh).filter(exists),
     knownHostsFiles: [ssh('known_hosts'), '/etc/ssh/ssh_known_hosts'],
+  }
+}
+
+function readSshHome(home: string): string {
+  try {
+    return userInfo().homedir
+  } catch {
+    return home
   }
 }
 

@@ -1,32 +1,49 @@
-import { UserError } from '../errors.js'
-import type { Account } from './account.js'
+import { formatPlace } from '../errors.js'
+import { assemble, type BuiltEndpoint, buildEndpoint, type EndpointContext } from './build-endpoint.js'
 import type { Check } from './check-schema.js'
-import { parseEndpoint } from './endpoint.js'
-import type { Endpoint, Host, Timeouts } from './host.js'
-import type { Inventory, InventoryHost } from './load.js'
+import type { WrittenEndpoint } from './endpoint.js'
+import type { Host, Obstacle, Timeouts } from './host.js'
+import { HostObstacle } from './host-obstacle.js'
+import type { InventoryHost } from './load.js'
+import { type Origins, traceOrigins } from './origins.js'
 import type { Settings } from './schema.js'
 import { mergeChecks, mergeSettings } from './settings.js'
 
 const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, commandMs: 30_000, hostMs: 60_000 }
 
-/** What hosts are made with: the command line's settings, the account, the inventory in which jump hosts are looked up, and the checks of every host. */
-export interface BuildContext {
-  overrides: Settings
-  account: Account
-  inventory?: Inventory
+/** What hosts are made with. */
+export interface BuildContext extends EndpointContext {
+  /** Those of every host. */
   checks?: readonly Check[]
 }
 
-/** Makes the host that the pipeline works on. Throws UserError for a jump host that cannot be used. */
-export function buildHost({ name, groups, settings: own }: InventoryHost, context: BuildContext): Host {
-  const settings = mergeSettings(own, context.overrides)
-  const jump = buildJump(name, settings, context)
-  return {
-    ...buildEndpoint(name, settings, context.account),
+/** A host that was chosen; `written` is what the target itself says of it, which wins over all else. */
+export interface ChosenHost extends InventoryHost {
+  written?: WrittenEndpoint
+}
+
+/** The host that the pipeline works on, and where its settings come from. */
+export interface BuiltHost extends Pick<BuiltEndpoint, 'trusting'> {
+  host: Host
+  origins: Origins
+}
+
+/** Makes a host of what the command line, the inventory and ssh_config say; what cannot be done is its `obstacle`. */
+export async function buildHost(chosen: ChosenHost, context: BuildContext): Promise<BuiltHost> {
+  const { name, groups, written: { address: alias = name, ...login } = {} } = chosen
+  const commandLine = mergeSettings(context.overrides, login)
+  const given = mergeSettings(chosen.settings, commandLine)
+  const isForeign = chosen.isForeign ?? false
+  const reached = await reach({ name, alias, given, isForeign }, context)
+  const { endpoint, settings, fromSsh, trusting } = reached
+  const obstacle = reached.obstacle ?? findHidden(chosen, commandLine)
+  const host: Host = {
+    ...endpoint,
     name,
-    transport: 'ssh2',
-    ...(jump && { jump }),
+    transport: settings.transport ?? 'auto',
+    ...(obstacle && { obstacle }),
     sudo: settings.sudo ?? 'auto',
+    ...(settings.sudoPasswordCommand !== undefined && { sudoPasswordCommand: settings.sudoPasswordCommand }),
     labels: settings.labels ?? {},
     groups,
     apps: settings.apps ?? [],
@@ -34,47 +51,54 @@ export function buildHost({ name, groups, settings: own }: InventoryHost, contex
     ...(settings.samples !== undefined && { samples: settings.samples }),
     timeouts: buildTimeouts(settings),
   }
+  const levels = [
+    { label: 'command line', settings: commandLine },
+    ...listInventoryLevels(chosen, context),
+    { label: context.sshConfig.label, settings: fromSsh },
+  ]
+  return { host, origins: traceOrigins(levels), trusting }
 }
 
-function buildEndpoint(name: string, settings: Settings, account: Account): Endpoint {
-  return {
-    address: settings.address ?? name,
-    port: settings.port ?? 22,
-    user: settings.user ?? account.user(),
-    identityFiles: settings.identityFile ?? account.identityFiles,
-    knownHostsFiles: settings.knownHostsFile ?? account.knownHostsFiles,
+type Reached = BuiltEndpoint & { obstacle?: Obstacle }
+
+/** What must not be guessed, as the inventory says something of it that cannot be read, and nothing else does. */
+function findHidden({ remarks = [] }: InventoryHost, commandLine: Settings): Obstacle | undefined {
+  const remark = remarks.find(({ hides }) => hides !== undefined && commandLine[hides] === undefined)
+  return remark && { message: `${formatPlace(remark.place)}: '${remark.name}' ${remark.what}`, mend: remark.mend }
+}
+
+interface Wanted {
+  name: string
+  alias: string
+  given: Settings
+  isForeign: boolean
+}
+
+async function reach({ name, alias, given, isForeign }: Wanted, context: BuildContext): Promise<Reached> {
+  const names = [...new Set([name, alias])]
+  const transport = given.transport && { transport: given.transport }
+  try {
+    return await buildEndpoint({ alias, given, names, isForeign, behind: [], ...transport }, context)
+  } catch (error) {
+    if (!(error instanceof HostObstacle)) throw error
+    const { message, mend } = error
+    return {
+      ...{ endpoint: assemble(alias, given, {}, context), settings: given, fromSsh: {}, trusting: [] },
+      obstacle: { message, mend },
+    }
   }
+}
+
+/** Innermost first; readers that do not tell their levels apart are one. */
+function listInventoryLevels({ settings, levels }: ChosenHost, { inventory }: BuildContext) {
+  return levels?.toReversed() ?? [{ label: inventory?.file ?? 'inventory', settings }]
 }
 
 function buildTimeouts({ timeouts = {} }: Settings): Timeouts {
   return {
     connectMs: timeouts.connect ?? DEFAULT_TIMEOUTS.connectMs,
+    ...(timeouts.handshake !== undefined && { handshakeMs: timeouts.handshake }),
     commandMs: timeouts.command ?? DEFAULT_TIMEOUTS.commandMs,
     hostMs: timeouts.host ?? DEFAULT_TIMEOUTS.hostMs,
   }
-}
-
-/** A jump host is reached directly: a host whose jump is itself, as when the defaults name it, has none. */
-function buildJump(name: string, settings: Settings, context: BuildContext): Endpoint | undefined {
-  const { jump = 'none' } = settings
-  if (jump === 'none' || jump === name) return undefined
-  const host = context.inventory?.hosts.get(jump)
-  if (host) return buildKnownJump(name, host, context)
-  const { address, ...login } = parseEndpoint(jump)
-  return buildEndpoint(address, { ...keysAndTrust(settings), ...login }, context.account)
-}
-
-function buildKnownJump(name: string, jump: InventoryHost, { overrides, account }: BuildContext): Endpoint {
-  const { jump: next = 'none' } = jump.settings
-  if (next !== 'none' && next !== jump.name) {
-    const message = `'${name}' is reached through '${jump.name}', which is itself reached through '${next}'`
-    const mend = `fleetdx passes through one jump host; write 'jump: none' for '${jump.name}' if it is reached directly`
-    throw new UserError(message, { mend })
-  }
-  return buildEndpoint(jump.name, mergeSettings(jump.settings, keysAndTrust(overrides)), account)
-}
-
-/** Keys and trusted host keys belong to this machine: given on the command line, they hold for every server of the run. */
-function keysAndTrust({ identityFile, knownHostsFile }: Settings): Settings {
-  return { ...(identityFile && { identityFile }), ...(knownHostsFile && { knownHostsFile }) }
 }

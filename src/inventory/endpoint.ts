@@ -31,6 +31,12 @@ export function parseEndpoint(text: string): WrittenEndpoint {
   }
 }
 
+/** Reads `outer,gate@10.0.0.1:2222`, in the order in which they are connected to; `none` and nothing are no jump hosts. */
+export function listJumps(jump = 'none'): string[] {
+  const hops = jump.split(',').map((hop) => hop.trim())
+  return hops.length === 1 && /^(none)?$/i.test(jump.trim()) ? [] : hops
+}
+
 function readUser(user: string, text: string): string {
   if (isUserName(user)) return user
   if (user.includes(':')) {

@@ -40,6 +40,12 @@ const sudo = z.preprocess(
   z.enum(['auto', 'always', 'never'], { error: 'auto, always or never' }),
 )
 
+// YAML 1.1 reads `off` as false, and some editors write it so.
+const hostKeys = z.preprocess(
+  (value) => (value === false ? 'off' : value),
+  z.enum(['strict', 'accept-new', 'off'], { error: 'strict, accept-new or off' }),
+)
+
 const label = z
   .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number or true or false' })
   .transform(String)
@@ -59,6 +65,7 @@ const app = mapping(
 
 const hostTimeouts = {
   connect: duration.exactOptional(),
+  handshake: duration.exactOptional(),
   command: duration.exactOptional(),
   host: duration.exactOptional(),
 }
@@ -72,7 +79,11 @@ const settings = {
   user: text('a user name, such as deploy', USER_NAME).exactOptional(),
   identityFile: paths().exactOptional(),
   knownHostsFile: paths().exactOptional(),
+  hostKeys: hostKeys.exactOptional(),
   jump: text("a host of this inventory, user@host:port, or 'none'").exactOptional(),
+  transport: z.enum(['auto', 'ssh2', 'openssh'], { error: 'auto, ssh2 or openssh' }).exactOptional(),
+  passwordCommand: text("a command of this machine that prints the password, such as 'pass show web'").exactOptional(),
+  sudoPasswordCommand: text("a command of this machine that prints sudo's password").exactOptional(),
   sudo: sudo.exactOptional(),
   labels: named(label, LABELS_RULE).exactOptional(),
   apps: z.array(app, { error: APPS_RULE }).exactOptional(),
