@@ -1,14 +1,24 @@
 import { UserError } from '../errors.js'
-import { isEndpoint, parseEndpoint } from './endpoint.js'
+import { isEndpoint, listJumps, parseEndpoint } from './endpoint.js'
 import type { ExpandedContent } from './expand-content.js'
 import { findCycle } from './groups.js'
+import type { IsKnownServer } from './load.js'
 import { suggestNames } from './nearest.js'
 import type { YamlFile } from './read-yaml.js'
 import type { InventoryContent } from './schema.js'
 
 /** What names something that does not exist, or itself: children of groups and jump hosts. */
-export function checkReferences(content: InventoryContent, expanded: ExpandedContent, yaml: YamlFile): UserError[] {
-  return [...checkChildren(expanded, yaml), ...checkCycles(expanded, yaml), ...checkJumps(content, expanded, yaml)]
+export function checkReferences(
+  content: InventoryContent,
+  expanded: ExpandedContent,
+  yaml: YamlFile,
+  isServer?: IsKnownServer,
+): UserError[] {
+  return [
+    ...checkChildren(expanded, yaml),
+    ...checkCycles(expanded, yaml),
+    ...checkJumps(content, expanded, yaml, isServer),
+  ]
 }
 
 function checkChildren({ groups, hosts }: ExpandedContent, yaml: YamlFile): UserError[] {
@@ -40,6 +50,7 @@ function checkJumps(
   { defaults, groups = {}, hosts = {} }: InventoryContent,
   { hosts: known }: ExpandedContent,
   yaml: YamlFile,
+  isServer?: IsKnownServer,
 ) {
   const levels = [
     { path: ['defaults'], jump: defaults?.jump },
@@ -47,22 +58,35 @@ function checkJumps(
     ...Object.entries(hosts).map(([name, { jump }]) => ({ path: ['hosts', name], jump })),
   ]
   return levels.flatMap(({ path, jump }) => {
-    const mistake = jump === undefined ? undefined : explainJump(jump, known)
+    const mistake = jump === undefined ? undefined : explainJump(jump, known, isServer)
     if (mistake === undefined) return []
     const place = yaml.placeOf([...path, 'jump'])
     return [new UserError(mistake.message, { place, ...(mistake.mend && { mend: mistake.mend }) })]
   })
 }
 
-/** What is wrong with a jump host as written, if anything is: it is `none`, a host that is known, or `user@host:port`. */
-export function explainJump(jump: string, known: ReadonlyMap<string, unknown>): UserError | undefined {
-  if (jump === 'none' || known.has(jump)) return undefined
-  if (!isEndpoint(jump)) {
-    const mend = `write a server outside of the inventory as user@host:port; ${suggestNames(jump, known.keys())}`
-    return new UserError(`the jump host '${jump}' is not in the inventory`, { mend })
+/**
+ * What is wrong with jump hosts as written, if anything is: `none`, or with commas between them hosts that are known,
+ * names of ssh_config, and `user@host:port`.
+ */
+export function explainJump(
+  jump: string,
+  known: ReadonlyMap<string, unknown>,
+  isServer: IsKnownServer = () => false,
+): UserError | undefined {
+  const mistakes = listJumps(jump).flatMap((hop) => explainHop(hop, known, isServer) ?? [])
+  return mistakes[0]
+}
+
+function explainHop(hop: string, known: ReadonlyMap<string, unknown>, isServer: IsKnownServer): UserError | undefined {
+  if (known.has(hop) || isServer(hop)) return undefined
+  if (!isEndpoint(hop)) {
+    const suggestion = known.size === 0 ? '' : `; ${suggestNames(hop, known.keys())}`
+    const mend = `write a server outside of the inventory as user@host:port${suggestion}`
+    return new UserError(`the jump host '${hop}' is not in the inventory`, { mend })
   }
   try {
-    parseEndpoint(jump)
+    parseEndpoint(hop)
     return undefined
   } catch (error) {
     if (error instanceof UserError) return error

@@ -2,22 +2,29 @@ import { hostname } from 'node:os'
 import type { Readable } from 'node:stream'
 import { UserError } from '../errors.js'
 import { type Account, type Environment, readAccount } from './account.js'
-import { type BuildContext, buildHost } from './build-host.js'
+import { writeRemarks } from './ansible/notes.js'
+import { type BuildContext, buildHost, type ChosenHost } from './build-host.js'
 import { explainJump } from './check-references.js'
-import { isEndpoint, parseEndpoint } from './endpoint.js'
+import { isEndpoint, listJumps, parseEndpoint } from './endpoint.js'
 import { findInventory, listDefaultFiles } from './find-inventory.js'
 import type { Host } from './host.js'
 import { type Inventory, loadInventory } from './load.js'
+import type { Origins } from './origins.js'
 import { findChecksFolder, readChecks } from './read-checks.js'
 import { readTargets } from './read-targets.js'
 import { isUserName, type Settings } from './schema.js'
 import { selectHosts } from './select.js'
 import { withAbsolutePaths } from './settings.js'
-import { buildWrittenHosts, refuseSelection } from './written-host.js'
+import { addAliases, spellAliases } from './ssh-aliases.js'
+import { openSshConfig, type SshConfig } from './ssh-config.js'
+import { readWrittenHosts, refuseSelection } from './written-host.js'
 
 /** The command line's settings: the innermost level of every host, so that they win over the file. Timeouts are milliseconds. */
 export interface Overrides
-  extends Pick<Settings, 'user' | 'identityFile' | 'knownHostsFile' | 'sudo' | 'jump' | 'samples' | 'timeouts'> {
+  extends Pick<
+    Settings,
+    'user' | 'identityFile' | 'knownHostsFile' | 'hostKeys' | 'transport' | 'sudo' | 'jump' | 'samples' | 'timeouts'
+  > {
   /** The deadline of the whole run. */
   runMs?: number
 }
@@ -31,6 +38,10 @@ export interface ChooseOptions {
   local?: boolean
   /** The folder named by --checks. */
   checks?: string
+  /** Globs: the hosts of ssh_config that they match are the inventory, or added to the one that is named. */
+  sshConfig?: readonly string[]
+  /** A file in place of ~/.ssh/config, or `none`. */
+  sshConfigFile?: string
   overrides: Overrides
   env: Environment
   cwd: string
@@ -38,14 +49,25 @@ export interface ChooseOptions {
   stdin: Readable
 }
 
+/** Which hosts a command is about, as the command line says it. */
+export type Targeting = Omit<ChooseOptions, 'env' | 'cwd' | 'stdin'>
+
 /** The hosts of a run, and its deadline. */
 export interface Choice {
   hosts: Host[]
   /** The inventory that was read; absent when none was needed or found. */
   inventoryFile?: string
+  /** What it is, for people, when it is not fleetdx's own: `Ansible INI`. */
+  inventoryKind?: string
   /** The folder of checks whose YAML files were read; its modules are still to be loaded. */
   checksFolder?: string
   runMs: number
+  /** By the name of a host: where each of its settings comes from. */
+  origins: ReadonlyMap<string, Origins>
+  /** What ssh_config is called there. */
+  sshConfigLabel: string
+  /** What a person should know before anything is connected. */
+  notes: string[]
 }
 
 const DEFAULT_RUN_MS = 10 * 60_000
@@ -54,66 +76,96 @@ const DEFAULT_RUN_MS = 10 * 60_000
 export async function chooseHosts(options: ChooseOptions): Promise<Choice> {
   const account = readAccount(options.env)
   const { runMs, ...given } = options.overrides
-  const overrides = withAbsolutePaths(given, options.cwd, account.home)
+  const own = options.local ? { ...given, jump: 'none' } : given
+  const overrides = withAbsolutePaths(own, options.cwd, account.home)
   const words = options.local ? [] : await readTargets(options.targets, options.stdin)
-  const inventory = options.local ? undefined : await loadIfNeeded(words, options, account)
-  const checksFolder = findChecksFolder(options.checks, options.cwd, inventory?.file)
+  const named = options.local ? 'none' : options.sshConfigFile
+  const sshConfig = await openSshConfig({ ...options, named, ...account })
+  const written = options.local ? undefined : await loadIfNeeded(words, options, account, sshConfig)
+  const inventory = options.sshConfig && !options.local ? addAliases(options.sshConfig, sshConfig, written) : written
+  const checksFolder = findChecksFolder(options.checks, options.cwd, written?.file)
   const checks = checksFolder === undefined ? [] : readChecks(checksFolder)
-  const context = { overrides, account, checks, ...(inventory && { inventory }) }
-  const hosts = choose(words, options, context)
+  const context = { overrides, account, checks, sshConfig, ...(inventory && { inventory }) }
+  const chosen = choose(words, options, context)
+  const built = await Promise.all(chosen.map((host) => buildHost(host, context)))
+  const hosts = built.map(({ host }, index) => (options.local || chosen[index]?.isLocal ? toLocal(host) : host))
+  const trusting = new Set(built.flatMap((one) => one.trusting))
   return {
     hosts: [...new Map(hosts.map((host) => [host.name, host])).values()],
     ...(inventory && { inventoryFile: inventory.file }),
+    ...(inventory?.kind !== undefined && { inventoryKind: inventory.kind }),
     ...(checksFolder !== undefined && { checksFolder }),
     runMs: runMs ?? inventory?.runMs ?? DEFAULT_RUN_MS,
+    origins: new Map(built.map(({ host, origins }) => [host.name, origins])),
+    sshConfigLabel: sshConfig.label,
+    notes: [...(inventory?.notes ?? []), ...writeRemarks(chosen), sshConfig.note, explainTrust([...trusting])].filter(
+      (note) => note !== undefined,
+    ),
   }
 }
 
-function choose(words: string[], options: ChooseOptions, context: BuildContext): Host[] {
-  if (options.local) return [chooseLocal(options, context)]
+function choose(words: string[], options: ChooseOptions, context: BuildContext): ChosenHost[] {
+  if (options.local) return [chooseLocal(options)]
   checkOverrides(context)
-  const { inventory } = context
-  return inventory ? chooseFrom(inventory, words, context) : chooseWritten(words, options.cwd, context)
+  const { inventory, sshConfig } = context
+  return inventory ? chooseFrom(inventory, words, sshConfig) : chooseWritten(words, options.cwd, context)
 }
 
-function chooseLocal({ targets, inventory }: ChooseOptions, context: BuildContext): Host {
-  if (targets.length > 0 || inventory !== undefined) {
+function chooseLocal({ targets, inventory, sshConfig }: ChooseOptions): ChosenHost {
+  if (targets.length > 0 || inventory !== undefined || sshConfig !== undefined) {
     throw new UserError('--local means this machine alone', { mend: 'leave out either --local or the other hosts' })
   }
-  const { jump: _, ...overrides } = context.overrides
-  return { ...buildHost({ name: hostname(), groups: [], settings: {} }, { ...context, overrides }), transport: 'local' }
+  return { name: hostname(), groups: [], settings: {} }
+}
+
+function toLocal({ jump: _, ...host }: Host): Host {
+  return { ...host, transport: 'local' }
 }
 
 /** A broken inventory.yaml that happens to lie here must not stand in the way of `fleetdx check user@host`. */
-async function loadIfNeeded(words: string[], options: ChooseOptions, account: Account): Promise<Inventory | undefined> {
-  const { jump = 'none' } = options.overrides
-  const isNeeded = words.length === 0 || !words.every(isEndpoint) || !(jump === 'none' || isEndpoint(jump))
-  if (!isNeeded && options.inventory === undefined) return undefined
-  const file = findInventory(options.inventory, { ...options, home: account.home })
-  return file === undefined ? undefined : loadInventory(file, account.home)
+async function loadIfNeeded(
+  words: string[],
+  options: ChooseOptions,
+  account: Account,
+  sshConfig: SshConfig,
+): Promise<Inventory | undefined> {
+  const jumps = listJumps(options.overrides.jump)
+  const isNeeded = words.length === 0 || ![...words, ...jumps].every(isEndpoint)
+  if ((!isNeeded || options.sshConfig) && options.inventory === undefined) return undefined
+  const found = findInventory(options.inventory, { ...options, home: account.home })
+  const { cwd, env } = options
+  return found && loadInventory(found.file, account.home, { ...found, cwd, env, isServer: sshConfig.names })
 }
 
-function checkOverrides({ overrides: { user, jump }, inventory }: BuildContext): void {
+function checkOverrides({ overrides: { user, jump }, inventory, sshConfig }: BuildContext): void {
   if (user !== undefined && !isUserName(user)) throw new UserError(`--user '${user}' is not a user name`)
-  if (jump === undefined || jump === 'none') return
-  if (inventory === undefined) parseEndpoint(jump)
-  const mistake = inventory && explainJump(jump, inventory.hosts)
+  if (jump === undefined) return
+  if (inventory === undefined) listJumps(jump).forEach(parseEndpoint)
+  const mistake = inventory && explainJump(jump, inventory.hosts, sshConfig.names)
   if (mistake) throw mistake
 }
 
-function chooseFrom(inventory: Inventory, words: string[], context: BuildContext): Host[] {
-  const written = words.filter(isEndpoint)
-  const names = words.filter((word) => !isEndpoint(word))
-  const selected = written.length > 0 && names.length === 0 ? [] : selectHosts(names, inventory)
-  return [
-    ...selected.map((host) => buildHost(host, context)),
-    ...written.flatMap((word) => buildWrittenHosts(word, context)),
-  ]
+/** ssh_config weakens nothing by itself: its owner may not have thought of a whole fleet. */
+function explainTrust(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  const whose = `${names.slice(0, 3).join(', ')}${more}`
+  return `'StrictHostKeyChecking no' of ssh_config is not followed (${whose}): --host-keys off would trust unknown host keys unseen`
 }
 
-function chooseWritten(words: string[], cwd: string, context: BuildContext): Host[] {
+function chooseFrom(inventory: Inventory, targets: string[], sshConfig: SshConfig): ChosenHost[] {
+  const isInside = (name: string) => inventory.hosts.has(name) || inventory.groups.has(name)
+  const words = targets.flatMap((word) => spellAliases(word, isInside, sshConfig))
+  const isOutside = (word: string) => isEndpoint(word) || (!isInside(word) && sshConfig.names(word))
+  const written = words.filter(isOutside)
+  const names = words.filter((word) => !isOutside(word))
+  const selected = written.length > 0 && names.length === 0 ? [] : selectHosts(names, inventory)
+  return [...selected, ...written.flatMap(readWrittenHosts)]
+}
+
+function chooseWritten(words: string[], cwd: string, context: BuildContext): ChosenHost[] {
   words.forEach(refuseSelection)
-  if (words.length > 0) return words.flatMap((word) => buildWrittenHosts(word, context))
+  if (words.length > 0) return words.flatMap(readWrittenHosts)
   const places = listDefaultFiles(cwd, context.account.home).join(' or ')
   const mend = `name a host (fleetdx check user@host), or write an inventory: ${places}`
   throw new UserError('no host was named, and there is no inventory', { mend })

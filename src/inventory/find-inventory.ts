@@ -1,6 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Environment } from './account.js'
+import { type FormatName, formatNames } from './formats.js'
+
+/** An inventory that is to be read. */
+export interface FoundInventory {
+  file: string
+  /** What it was said to be, as in `-i genders:PATH`; else it is seen by the file itself. */
+  format?: FormatName
+  /** Somebody named it: it may be a program that is run, while one that happens to lie here may not. */
+  isNamed: boolean
+}
 
 /** Where an inventory is looked for when none is named. */
 export function listDefaultFiles(cwd: string, home: string): string[] {
@@ -11,7 +21,17 @@ export function listDefaultFiles(cwd: string, home: string): string[] {
 export function findInventory(
   named: string | undefined,
   { env, cwd, home }: { env: Environment; cwd: string; home: string },
-): string | undefined {
+): FoundInventory | undefined {
   const wanted = named ?? env.FLEETDX_INVENTORY
-  return wanted ? resolve(cwd, wanted) : listDefaultFiles(cwd, home).find((file) => existsSync(file))
+  if (wanted) return { ...splitFormat(wanted, cwd), isNamed: true }
+  const file = listDefaultFiles(cwd, home).find((each) => existsSync(each))
+  return file === undefined ? undefined : { file, isNamed: false }
+}
+
+/** A file whose name begins so is that file. */
+function splitFormat(wanted: string, cwd: string): Omit<FoundInventory, 'isNamed'> {
+  const format = formatNames.find((name) => wanted.startsWith(`${name}:`))
+  const file = resolve(cwd, wanted)
+  if (format === undefined || existsSync(file)) return { file }
+  return { file: resolve(cwd, wanted.slice(format.length + 1)), format }
 }

@@ -28,6 +28,12 @@ export function findCycle(groups: ReadonlyMap<string, GroupNode>): string[] | un
  * of the longest way down to a group, as in Ansible. The groups must be free of cycles.
  */
 export function orderGroups(groups: ReadonlyMap<string, GroupNode>): string[] {
+  const depths = measureDepths(groups)
+  return [...groups.keys()].sort((one, other) => (depths.get(one) ?? 0) - (depths.get(other) ?? 0))
+}
+
+/** How deep each group lies below the outermost ones, by the longest way down. The groups must be free of cycles. */
+export function measureDepths(groups: ReadonlyMap<string, GroupNode>): Map<string, number> {
   const depths = new Map([...groups.keys()].map((name) => [name, 0]))
   const sink = (name: string, depth: number): void => {
     if (depth > 0 && depth <= (depths.get(name) ?? 0)) return
@@ -35,7 +41,7 @@ export function orderGroups(groups: ReadonlyMap<string, GroupNode>): string[] {
     for (const child of groups.get(name)?.children ?? []) sink(child, depth + 1)
   }
   for (const name of groups.keys()) sink(name, depths.get(name) ?? 0)
-  return [...groups.keys()].sort((one, other) => (depths.get(one) ?? 0) - (depths.get(other) ?? 0))
+  return depths
 }
 
 /** The hosts of each group, those of its children included. The groups must be free of cycles. */

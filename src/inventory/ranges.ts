@@ -7,15 +7,15 @@ export const MOST_HOSTS = 100_000
 // web[01:20].example.com
 const BRACKETS = /\[([^[\]]*)\]/g
 
-// 01:20
-const NUMBERS = /^(\d{1,15})(?:[:-](\d{1,15}))?$/
+// 01:20, 1-9/2 (every second one)
+const NUMBERS = /^(\d{1,15})(?:[:-](\d{1,15})(?:[:/]([1-9]\d{0,14}))?)?$/
 
 // a:f
 const LETTERS = /^([a-z])[:-]([a-z])$/
 
 /**
- * The names that a name with ranges stands for: `web[01-03,07]` is web01, web02, web03 and web07. Several brackets multiply,
- * zeros in front are kept, and `[::1]` is left alone. A name without brackets stands for itself.
+ * The names that a name with ranges stands for: `web[01-03,07]` is web01, web02, web03 and web07, `[1-9/2]` is every second
+ * one. Several brackets multiply, zeros in front are kept, and `[::1]` is left alone. A name without brackets stands for itself.
  * Throws UserError for a range that cannot be read or that gives more than 100,000 names.
  */
 export function expandRanges(text: string): string[] {
@@ -40,10 +40,12 @@ function readBracket(content: string, text: string): string[] {
 }
 
 function readItem(item: string, text: string): string[] {
-  const [, first, last = first] = NUMBERS.exec(item) ?? []
+  const [, first, last = first, step = '1'] = NUMBERS.exec(item) ?? []
   if (first !== undefined && last !== undefined) {
     const width = first.startsWith('0') ? first.length : 0
-    return countUp(Number(first), Number(last), text).map((number) => String(number).padStart(width, '0'))
+    const numbers = countUp(Number(first), Number(last), text)
+    const every = numbers.filter((_, index) => index % Number(step) === 0)
+    return every.map((number) => String(number).padStart(width, '0'))
   }
   const [, from, to] = LETTERS.exec(item) ?? []
   if (from === undefined || to === undefined) throw unreadable(item, text)

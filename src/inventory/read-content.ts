@@ -48,7 +48,17 @@ function suggestQuotes({ code, input, ...issue }: z.core.$ZodIssue): string | un
 }
 
 function explainUnknownKey(key: string, allowed: string[], path: PropertyKey[], yaml: YamlFile): UserError {
-  return new UserError(`unknown key '${key}'`, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
+  // samples: password, sudoPassword
+  if (/^(?:sudo_?)?pass(?:word)?$/i.test(key)) {
+    const better = key.toLowerCase().startsWith('sudo') ? 'sudoPasswordCommand' : 'passwordCommand'
+    return new UserError(`'${key}' stands in the inventory, which is no place for a password`, {
+      place: yaml.placeOf(path, 'key'),
+      mend: `name a command that prints it, such as ${better}: pass show web; or use --ask-${better.startsWith('sudo') ? 'sudo-' : ''}pass`,
+    })
+  }
+  // A file that is something else may hold anything: /etc/shadow.
+  const name = /^[\w-]{1,30}$/.test(key) ? `'${key}'` : 'that fleetdx does not have'
+  return new UserError(`unknown key ${name}`, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
 }
 
 function describePath(path: readonly PropertyKey[], whole: string): string {

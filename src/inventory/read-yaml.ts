@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import {
+  type Document,
+  type DocumentOptions,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type SchemaOptions,
+  type YAMLMap,
+} from 'yaml'
 import { type SourcePlace, UserError } from '../errors.js'
 import { InventoryError } from './inventory-error.js'
 import { explainSyntax, findMistakes } from './yaml-mistakes.js'
@@ -10,11 +22,18 @@ export interface YamlFile {
   placeOf(path: readonly PropertyKey[], what?: 'key' | 'value'): SourcePlace
 }
 
+/** What another program's YAML is read with. */
+export interface YamlDialect extends DocumentOptions, SchemaOptions {
+  /** Of the keys that stand twice the last one counts; they are told of, and are no mistake. */
+  onTwin?: (twin: UserError) => void
+}
+
 /** Reads YAML text. Throws InventoryError for what is not YAML and for every key that stands twice. */
-export function readYaml(text: string, file: string): YamlFile {
+export function readYaml(text: string, file: string, { onTwin, ...dialect }: YamlDialect = {}): YamlFile {
   const lines = new LineCounter()
   // Keys that stand twice are looked for here: the parser's own check misplaces them after an empty value.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: false })
+  const ways = { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: false }
+  const document = parseDocument(text, { ...dialect, ...ways })
   const placeAt = (offset: number): SourcePlace => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
@@ -22,7 +41,9 @@ export function readYaml(text: string, file: string): YamlFile {
   // After the first syntax error the parser guesses, so that the others mislead.
   const [syntaxError] = document.errors
   if (syntaxError) throw new InventoryError([explainSyntax(syntaxError, text, placeAt)])
-  const mistakes = findMistakes(document, placeAt)
+  const { twins, mistakes } = findMistakes(document, placeAt)
+  if (onTwin) twins.forEach(onTwin)
+  else mistakes.push(...twins)
   if (mistakes.length > 0) throw new InventoryError(mistakes)
   return {
     data: toData(document, file),
@@ -56,9 +77,18 @@ function findOffset(document: Document, path: readonly PropertyKey[], what: 'key
 }
 
 function enter(node: unknown, step: PropertyKey): Entry | undefined {
-  if (isMap(node)) return node.items.find(({ key }) => isScalar(key) && key.value === step)
+  if (isMap(node)) return indexKeys(node).get(step)
   if (isSeq(node) && typeof step === 'number' && step < node.items.length) return { value: node.items[step] }
   return undefined
+}
+
+const indexes = new WeakMap<YAMLMap, Map<unknown, Entry>>()
+
+/** Thousands of hosts may stand in one mapping. Of keys that stand twice the last one counts. */
+function indexKeys(map: YAMLMap): Map<unknown, Entry> {
+  const index = indexes.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair, pair]))
+  indexes.set(map, index)
+  return index
 }
 
 function startOf(node: unknown): number {

@@ -1,7 +1,10 @@
 import { UserError } from '../errors.js'
-import type { Inventory, InventoryHost } from './load.js'
+import type { InventoryHost, Inventory as WholeInventory } from './load.js'
 import { suggestNames } from './nearest.js'
 import { globTest, isGlob, parseTarget, type TargetPart } from './target.js'
+
+/** What is selected from. */
+type Inventory = Pick<WholeInventory, 'file' | 'hosts' | 'groups'>
 
 /**
  * The hosts that the words of the command line select, each once, in inventory order; no words select all.
@@ -10,7 +13,7 @@ import { globTest, isGlob, parseTarget, type TargetPart } from './target.js'
  * Throws UserError for a part that matches nothing, and when no host is left.
  */
 export function selectHosts(words: readonly string[], inventory: Inventory): InventoryHost[] {
-  const targets = words.map(parseTarget)
+  const targets = words.map((word) => parseWord(word, inventory))
   const adding = targets.filter(addsHosts)
   const everything = new Set(inventory.hosts.keys())
   const added =
@@ -21,6 +24,11 @@ export function selectHosts(words: readonly string[], inventory: Inventory): Inv
   throw new UserError(`no host is left by ${words.map((word) => `'${word}'`).join(' ')}`, {
     mend: "check what each part holds: fleetdx hosts 'PART'",
   })
+}
+
+/** A host may have a name that would mean more as a target: an IPv6 address. */
+function parseWord(word: string, { hosts }: Inventory): TargetPart[] {
+  return hosts.has(word) ? [{ effect: 'add', written: word, patterns: [word] }] : parseTarget(word)
 }
 
 function addsHosts(parts: TargetPart[]): boolean {

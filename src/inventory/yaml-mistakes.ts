@@ -39,11 +39,12 @@ export function explainSyntax({ code, message, pos }: YAMLError, text: string, p
 }
 
 /** Keys that stand twice in one mapping, and aliases of nothing: the parser lets the one pass and trips late over the other. */
-export function findMistakes(document: Document, placeAt: PlaceAt): UserError[] {
+export function findMistakes(document: Document, placeAt: PlaceAt): { twins: UserError[]; mistakes: UserError[] } {
+  const twins: UserError[] = []
   const mistakes: UserError[] = []
   visit(document, {
     Map: (_, map) => {
-      mistakes.push(...findTwins(map, placeAt))
+      twins.push(...findTwins(map, placeAt))
     },
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return
@@ -52,7 +53,7 @@ export function findMistakes(document: Document, placeAt: PlaceAt): UserError[] 
       mistakes.push(new UserError(`'*${alias.source}' refers to an anchor that is not there`, { place, mend }))
     },
   })
-  return mistakes
+  return { twins, mistakes }
 }
 
 function findTwins({ items }: YAMLMap, placeAt: PlaceAt): UserError[] {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
@@ -19,6 +20,15 @@ it('inventory.example.yaml shows every key of the schema', () => {
   const shown = collectKeys(parse(readFileSync(file, 'utf8')))
   expect(known).toContain('healthPath')
   expect(known.filter((key) => !shown.has(key))).toEqual([])
+})
+
+it('inventory.example.yaml counts workers, and not the shell that looks for them', async () => {
+  const { hosts } = await loadInventory(file, '/home/me')
+  const checks = hosts.get('web01.example.com')?.settings.checks
+  expect(checks).toContainEqual(expect.objectContaining({ command: "pgrep -c -f '[w]orker.js'" }))
+  const count = (line: string) =>
+    spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'sh', '-c', line], { encoding: 'utf8' }).stdout
+  expect(count("pgrep -c -f '[w]orker.js'; :")).toBe('0\n')
 })
 
 function collectProperties(schema: unknown): string[] {

@@ -56,6 +56,11 @@ describe('a mistake in an inventory', () => {
       "inventory.yaml:2:18: 'port' must be a whole number from 1 to 65535, not 99999",
     ],
     [
+      'a policy for host keys that is none',
+      'hosts:\n  web01: { hostKeys: ask }\n',
+      'inventory.yaml:2:22: \'hostKeys\' must be strict, accept-new or off, not the text "ask"',
+    ],
+    [
       'more samples than are made',
       'defaults:\n  samples: 51\nhosts:\n  web01:\n',
       "inventory.yaml:2:12: 'samples' must be a whole number from 1 to 50, not 51",
@@ -118,7 +123,7 @@ describe('a mistake in an inventory', () => {
     const text = 'hosts:\n  web01:\n    prot: 22\n  web02:\n    colour: red\n    timeouts: { connect: 10x }\n'
     expect(mistakesOf(text)).toEqual([
       "inventory.yaml:3:5: unknown key 'prot' | did you mean 'port'?",
-      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, jump, sudo, labels, apps, checks, samples, timeouts",
+      "inventory.yaml:5:5: unknown key 'colour' | use one of: address, port, user, identityFile, knownHostsFile, hostKeys, jump, transport, passwordCommand, sudoPasswordCommand, sudo, labels and 4 more",
       'inventory.yaml:6:26: \'connect\' must be a duration from 1ms to 24h, not the text "10x" | write 10s, 500ms or 2m, or a plain number of seconds',
     ])
     expect(() => parseInventory(text, 'inventory.yaml', '/')).toThrow("unknown key 'prot' (and 2 more)")

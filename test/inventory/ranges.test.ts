@@ -5,6 +5,8 @@ describe('expandRanges', () => {
   it.each([
     ['web01', ['web01']],
     ['web[1:3]', ['web1', 'web2', 'web3']],
+    ['web[01-09/4]', ['web01', 'web05', 'web09']],
+    ['web[1:4:2]', ['web1', 'web3']],
     ['web[09-11].example.com', ['web09.example.com', 'web10.example.com', 'web11.example.com']],
     ['web[01-02,25]', ['web01', 'web02', 'web25']],
     ['db[a-c]', ['dba', 'dbb', 'dbc']],
