@@ -1,11 +1,11 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { UserError } from '../../src/errors.js'
-import type { Host } from '../../src/inventory/host.js'
-import { connect, shareConnections } from '../../src/ssh/connect.js'
-import { type CredentialSources, loadCredentials } from '../../src/ssh/credentials.js'
-import { failToReach, reach } from '../support/reach.js'
+import { UserError } from '../../../src/errors.js'
+import type { Host } from '../../../src/inventory/host.js'
+import { type CredentialSources, loadCredentials } from '../../../src/ssh/auth/credentials.js'
+import { connect, shareConnections } from '../../../src/ssh/connect.js'
+import { failToReach, reach } from '../../support/reach.js'
 import {
   endpointOf,
   makeFolder,
@@ -15,7 +15,7 @@ import {
   type Sshd,
   startAgent,
   startSshd,
-} from '../support/sshd.js'
+} from '../../support/sshd.js'
 
 let sshd: Sshd
 let folder: string
@@ -102,16 +102,21 @@ describe('keys in files', () => {
     const closed = await startSshd({ settings: ['PubkeyAuthentication no', 'KbdInteractiveAuthentication no'] })
     const failure = await failToReach(makeHost(endpointOf(closed)))
     await closed.stop()
-    expect(failure.message).toMatch(/refused every key: ssh-ed25519 SHA256:\S+ from \S+; it allows: password$/)
-    expect(failure.mend).toBe('allow public keys on that server: PubkeyAuthentication yes')
+    expect(failure.message).toBe(`${failure.hop} refused the login: it takes no keys; it allows: password`)
+    expect(failure.mend).toBe(
+      'give the password: --ask-pass, or allow public keys on that server: PubkeyAuthentication yes',
+    )
   })
 
   test('a server that wants more than a key says so', async () => {
     const strict = await startSshd({ settings: ['AuthenticationMethods publickey,password'] })
     const failure = await failToReach(makeHost(endpointOf(strict)))
     await strict.stop()
-    expect(failure.message).toContain(' took ssh-ed25519 SHA256:')
-    expect(failure.message).toContain(' and asks for more, which is not supported; it allows: password')
+    expect(failure.message).toBe(
+      `${failure.hop} took ssh-ed25519 ${await readFingerprint(strict.identityFile)} from ${strict.identityFile} ` +
+        'and asks for more; it allows: password',
+    )
+    expect(failure.mend).toBe('give the password: --ask-pass')
   })
 })
 
@@ -246,7 +251,8 @@ describe('files that are no keys', () => {
 
   test.each([
     ['missing', undefined, 'it does not exist'],
-    ['prose', 'no key at all', 'it is not a private key that can be read here (Unsupported key format)'],
+    ['prose', 'no key at all', 'it is not a private key that can be read here'],
+    ['empty', '\n', 'it is empty'],
   ])('one that is %s stops the run before it connects', async (name, text, because) => {
     const file = join(folder, name)
     if (text !== undefined) await writeFile(file, text)
@@ -255,8 +261,8 @@ describe('files that are no keys', () => {
     expect(error).toMatchObject({ message: `the identity file cannot be used: ${because}`, place: { file } })
   })
 
-  test('a folder cannot be read', async () => {
-    await expect(load(folder)).rejects.toThrow('the identity file cannot be used: it cannot be read (EISDIR)')
+  test('a folder is none', async () => {
+    await expect(load(folder)).rejects.toThrow('the identity file cannot be used: it is a folder')
   })
 
   test('a default file that cannot be used is skipped, and the failure says so', async () => {
@@ -266,13 +272,21 @@ describe('files that are no keys', () => {
     await writeFile(file, 'no key at all')
     await chmod(file, 0o600)
     const failure = await failToReach({ ...host, identityFiles: [file] }, { sources: { env: { HOME: home } } })
-    expect(failure.message).toContain(
-      `not used: ${file} (it is not a private key that can be read here (Unsupported key format))`,
-    )
+    expect(failure.message).toContain(`not used: ${file} (it is not a private key that can be read here)`)
   })
 
   test('a local host needs none', async () => {
     await loadCredentials([{ ...host, transport: 'local', identityFiles: ['/missing'] }], { env: {} })
+  })
+
+  test('that one of several hosts names are told where its login fails, and stop no other', async () => {
+    const hosts = [makeHost({ ...endpointOf(sshd), identityFiles: ['/missing/key'] }), makeHost(endpointOf(sshd))]
+    const shared = shareConnections(await loadCredentials(hosts, { env: {} }))
+    const signal = new AbortController().signal
+    const [failure, session] = await Promise.all(hosts.map((one) => connect(one, { shared, signal }).catch((e) => e)))
+    expect(failure.message).toContain('not used: /missing/key (it does not exist)')
+    session.close()
+    shared.close()
   })
 
   test('the identity of a jump host is read as well', async () => {
