@@ -16,3 +16,15 @@ export function readString(bytes: Buffer, offset: number): Buffer | undefined {
   const end = offset + 4 + bytes.readUInt32BE(offset)
   return end > bytes.length ? undefined : bytes.subarray(offset + 4, end)
 }
+
+/** A string as it goes over the wire: four bytes of length before it. */
+export function wrapString(bytes: Buffer | string): Buffer {
+  const text = Buffer.from(bytes)
+  return Buffer.concat([toUint32(text.length), text])
+}
+
+export function toUint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}

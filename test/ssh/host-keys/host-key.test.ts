@@ -3,9 +3,9 @@ import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { orderHostKeyAlgorithms } from '../../src/ssh/host-key.js'
-import { failToReach, reach } from '../support/reach.js'
-import { endpointOf, makeFolder, makeHost, makeKey, readFingerprint, type Sshd, startSshd } from '../support/sshd.js'
+import { orderHostKeyAlgorithms } from '../../../src/ssh/host-keys/host-key.js'
+import { failToReach, reach } from '../../support/reach.js'
+import { endpointOf, makeFolder, makeHost, makeKey, readFingerprint, type Sshd, startSshd } from '../../support/sshd.js'
 
 let sshd: Sshd
 let folder: string
@@ -64,12 +64,17 @@ test('an unknown key is refused, with its fingerprint and the command that accep
   )
 })
 
-test('the command that it names does accept the key', async () => {
-  const { host } = await hostKnowing()
-  const command = (await failToReach(host)).mend?.split('then: ')[1] ?? 'false'
-  await promisify(execFile)('/bin/sh', ['-c', command])
-  expect(await reach(host, ok)).toBe('reached')
-})
+test.each([false, true])(
+  'the command that it names does accept the key (HashKnownHosts: %s)',
+  async (hashKnownHosts) => {
+    const { host: plain, file } = await hostKnowing()
+    const host = { ...plain, hashKnownHosts }
+    const command = (await failToReach(host)).mend?.split('then: ')[1] ?? 'false'
+    await promisify(execFile)('/bin/sh', ['-c', command])
+    expect(/^\|1\|/m.test(await readFile(file, 'utf8'))).toBe(hashKnownHosts)
+    expect(await reach(host, ok)).toBe('reached')
+  },
+)
 
 test('a changed key is refused, with the line that it contradicts', async () => {
   const old = await readFile(`${await makeKey(join(folder, 'changed'))}.pub`, 'utf8')

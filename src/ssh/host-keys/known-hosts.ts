@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { SourcePlace } from '../errors.js'
-import type { Endpoint } from '../inventory/host.js'
-import { readKeyType } from './key-blob.js'
+import type { SourcePlace } from '../../errors.js'
+import type { Endpoint } from '../../inventory/host.js'
+import { readKeyType } from '../key-blob.js'
 
 /** One line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
 export interface KnownHostLine {
@@ -32,7 +33,7 @@ export interface KnownKeys {
 
 /** The known_hosts files of a run, each read and parsed once. */
 export interface KnownHosts {
-  keysOf(endpoint: Pick<Endpoint, 'address' | 'port' | 'knownHostsFiles'>): Promise<KnownKeys>
+  keysOf(endpoint: Pick<Endpoint, 'address' | 'port' | 'hostKeyAlias' | 'knownHostsFiles'>): Promise<KnownKeys>
 }
 
 interface ParsedFile {
@@ -48,22 +49,38 @@ export function createKnownHosts(): KnownHosts {
     return parsed
   }
   return {
-    async keysOf({ address, port, knownHostsFiles }) {
+    async keysOf({ knownHostsFiles, ...endpoint }) {
+      const { address, port, hostKeyAlias } = endpoint
       const parsed = await Promise.all(knownHostsFiles.map(read))
       const lines = parsed.flatMap((file) => file.lines)
       return {
-        listed: findKnownKeys(lines, formatKnownName(address, port)),
-        bare: port === 22 ? [] : findKnownKeys(lines, formatKnownName(address, 22)),
+        listed: findKnownKeys(lines, formatKnownName(endpoint)),
+        bare: port === 22 || hostKeyAlias !== undefined ? [] : findKnownKeys(lines, address.toLowerCase()),
         unread: parsed.flatMap((file) => file.unread ?? []),
       }
     },
   }
 }
 
-/** The name that a host key is stored under: `host`, or `[host]:port` off port 22. */
-export function formatKnownName(address: string, port: number): string {
+/** The name that a host key is stored under: the alias that ssh_config gives it, else `host`, or `[host]:port` off port 22. */
+export function formatKnownName({
+  address,
+  port,
+  hostKeyAlias,
+}: Pick<Endpoint, 'address' | 'port' | 'hostKeyAlias'>): string {
+  if (hostKeyAlias !== undefined) return hostKeyAlias.toLowerCase()
   const name = address.toLowerCase()
   return port === 22 ? name : `[${name}]:${port}`
+}
+
+/** A name as `HashKnownHosts yes` stores it, with a new salt each time. */
+export function hashKnownName(name: string): string {
+  const salt = randomBytes(20)
+  return `|1|${salt.toString('base64')}|${hashName(salt, name)}`
+}
+
+function hashName(salt: Buffer, name: string): string {
+  return createHmac('sha1', salt).update(name).digest('base64')
 }
 
 /** The usable keys of all lines about `name`; a line whose key does not decode to its own type is left out, as OpenSSH does. */
@@ -79,13 +96,27 @@ export function parseKnownHosts(text: string, file: string): KnownHostLine[] {
   return text.split('\n').flatMap((line, index) => parseLine(line, { file, line: index + 1 }) ?? [])
 }
 
+/** What a file holds at this moment; a missing one is empty. Throws what the file system says. */
+export function readKnownHostsNow(file: string): KnownHostLine[] {
+  try {
+    return parseKnownHosts(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
 async function readKnownHosts(file: string): Promise<ParsedFile> {
   try {
     return { lines: parseKnownHosts(await readFile(file, 'utf8'), file) }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     return code === 'ENOENT' ? { lines: [] } : { lines: [], unread: `${file} (${code})` }
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 const MARKERS: Record<string, KnownHostLine['trust']> = {
@@ -108,7 +139,7 @@ function compileNames(names: string): KnownHostLine['matches'] {
   const [, salt, hash] = /^\|1\|([^|]+)\|([^|]+)$/.exec(names) ?? []
   if (salt !== undefined) {
     const key = Buffer.from(salt, 'base64')
-    return (name) => createHmac('sha1', key).update(name).digest('base64') === hash
+    return (name) => hashName(key, name) === hash
   }
   const patterns = names.toLowerCase().split(',')
   const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map(compilePattern)

@@ -3,8 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createKnownHosts, findKnownKeys, formatKnownName, parseKnownHosts } from '../../src/ssh/known-hosts.js'
-import { makeFolder, makeKey } from '../support/sshd.js'
+import {
+  createKnownHosts,
+  findKnownKeys,
+  formatKnownName,
+  parseKnownHosts,
+} from '../../../src/ssh/host-keys/known-hosts.js'
+import { makeFolder, makeKey } from '../../support/sshd.js'
 
 const run = promisify(execFile)
 let folder: string
@@ -87,7 +92,7 @@ describe.each([
   })
 
   test.each(NAMES)('finds for %s at port %i what ssh-keygen -F finds', async (address, port) => {
-    const name = formatKnownName(address, port)
+    const name = formatKnownName({ address, port })
     const found = findKnownKeys(parseKnownHosts(await readFile(file, 'utf8'), file), name)
     expect(found.map(({ place }) => String(place.line)).sort()).toEqual(await askKeygen(file, name))
   })
