@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { CommandEnd, CommandOptions } from './session.js'
 
 const MAX_STDERR_BYTES = 4096
@@ -11,6 +12,8 @@ export interface CommandWatch {
   /** The command is over; only the first end counts. */
   finish(exitCode: number | null, cut?: CommandEnd['cut']): void
   isOver(): boolean
+  /** Whether nothing has come of it so far. */
+  isSilent(): boolean
 }
 
 /** Watches a command that is about to start; `giveUp` is called once when a limit ends it, and stops the command. */
@@ -37,7 +40,8 @@ export function watchCommand(options: CommandOptions, giveUp: () => void): Comma
     giveUp()
   }
   const abort = () => cutShort('aborted')
-  const timer = setTimeout(() => cutShort('deadline'), options.timeoutMs)
+  const { timeoutMs } = options
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => cutShort('deadline'), timeoutMs)
   options.signal.addEventListener('abort', abort)
   if (options.signal.aborted) finish(null, 'aborted')
 
@@ -45,6 +49,7 @@ export function watchCommand(options: CommandOptions, giveUp: () => void): Comma
     ended,
     finish,
     isOver: () => over,
+    isSilent: () => outputBytes === 0,
     takeOutput(piece) {
       if (over) return
       const room = options.maxBytes - outputBytes
@@ -59,6 +64,13 @@ export function watchCommand(options: CommandOptions, giveUp: () => void): Comma
       stderrBytes += Math.min(piece.length, room)
     },
   }
+}
+
+/** Gives a command its input, and leaves its standard input open where more may come. */
+export function sendInput(stdin: Writable, { input, more }: Pick<CommandOptions, 'input' | 'more'>): void {
+  if (!more) return void stdin.end(input)
+  stdin.write(input)
+  more.pipe(stdin)
 }
 
 /** Decodes UTF-8 and leaves out a character that was cut at the end. */

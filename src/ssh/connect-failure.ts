@@ -1,5 +1,6 @@
-import type { Endpoint } from '../inventory/host.js'
-import { ConnectFailure, type ConnectPhase, type ConnectReason } from './session.js'
+import type { Endpoint, Obstacle } from '../inventory/host.js'
+import { TimeIsUp } from '../time-limit.js'
+import { ConnectFailure, type ConnectLimit, type ConnectPhase, type FailureDetails } from './session.js'
 
 /** How far one attempt to connect has come: `phase` moves on as it does. */
 export interface Attempt {
@@ -14,6 +15,7 @@ export interface Attempt {
 export type ClientError = Error & { level?: string; code?: string | number }
 
 const DOING: Record<ConnectPhase, string> = {
+  config: 'its settings were read',
   resolve: 'its name was looked up',
   connect: 'the TCP connection was opened',
   banner: 'its SSH banner was awaited',
@@ -23,9 +25,9 @@ const DOING: Record<ConnectPhase, string> = {
   channel: 'a channel was opened',
 }
 
-const SOCKET_ERRORS: Record<string, { reason: ConnectReason; says: string }> = {
+const SOCKET_ERRORS: Record<string, Pick<FailureDetails, 'reason' | 'transient'> & { says: string }> = {
   ENOTFOUND: { reason: 'dns', says: 'has no address: its name is not known' },
-  EAI_AGAIN: { reason: 'dns', says: 'has no address: the name server does not answer' },
+  EAI_AGAIN: { reason: 'dns', transient: 'busy', says: 'has no address: the name server does not answer' },
   ECONNREFUSED: { reason: 'refused', says: 'refused the connection: nothing listens there, or a firewall rejects it' },
   EHOSTUNREACH: { reason: 'unreachable', says: 'cannot be reached: no route to it, or a firewall rejects it' },
   ENETUNREACH: { reason: 'unreachable', says: 'cannot be reached: this machine has no route to its network' },
@@ -39,83 +41,98 @@ export function formatHop({ user, address, port }: Pick<Endpoint, 'user' | 'addr
 
 /** Says that the connection ended before the login was done. */
 export function explainClose(attempt: Attempt): ConnectFailure {
-  const mend =
-    attempt.phase === 'banner' ? 'it may be short of login slots (MaxStartups), or refuse this address' : undefined
   // sample: Exceeded MaxStartups (sshd says it in place of its banner, from OpenSSH 8.5 on)
-  const isSshdSpeaking = /^(Exceeded MaxStartups|Not allowed at this time)/.test(attempt.heard)
-  if (attempt.heard !== '' && !isSshdSpeaking) return explainNotSsh(attempt)
-  const words = isSshdSpeaking ? `: ${quoteFirstLine(attempt.heard)}` : ''
-  return fail(attempt, 'closed', `closed the connection while ${DOING[attempt.phase]}${words}`, mend)
+  const isFull = attempt.heard.startsWith('Exceeded MaxStartups')
+  // sample: Not allowed at this time (PerSourcePenalties, from OpenSSH 9.8 on)
+  const isPenalty = attempt.heard.startsWith('Not allowed at this time')
+  if (attempt.heard !== '' && !isFull && !isPenalty) return explainNotSsh(attempt)
+  const words = attempt.heard === '' ? '' : `: ${quoteFirstLine(attempt.heard)}`
+  const says = `closed the connection while ${DOING[attempt.phase]}${words}`
+  if (isPenalty) {
+    const mend = 'it shuts this address out for a while (PerSourcePenalties): wait, and see its log for what it minded'
+    return fail(attempt, says, { reason: 'closed', transient: 'penalty', mend })
+  }
+  if (attempt.phase !== 'banner') return fail(attempt, says, { reason: 'closed' })
+  const mend = 'it may be short of login slots (MaxStartups), or refuse this address'
+  return fail(attempt, says, { reason: 'closed', transient: 'busy', mend })
 }
 
 /** Says which wait used up the time that a connection may take. */
-export function explainDeadline(attempt: Attempt, connectMs: number): ConnectFailure {
-  const limit = `${connectMs / 1000} s`
-  if (attempt.phase !== 'banner')
-    return fail(attempt, 'timeout', `took over ${limit}: given up while ${DOING[attempt.phase]}`)
+export function explainDeadline(
+  attempt: Attempt,
+  limit: Extract<ConnectLimit, 'connect' | 'handshake'>,
+  limitMs: number,
+): ConnectFailure {
+  const seconds = `${limitMs / 1000} s`
+  if (attempt.phase !== 'banner') {
+    const says = `took over ${seconds} (--timeout-${limit}): given up while ${DOING[attempt.phase]}`
+    return fail(attempt, says, { reason: 'timeout', limit })
+  }
   if (attempt.heard !== '') return explainNotSsh(attempt)
-  return fail(
-    attempt,
-    'no-banner',
-    `accepted the connection and sent no SSH banner in ${limit}`,
-    'see whether that port is SSH',
-  )
+  const says = `accepted the connection and sent no SSH banner in ${seconds} (--timeout-${limit})`
+  return fail(attempt, says, { reason: 'no-banner', limit, mend: 'see whether that port is SSH' })
 }
 
 /** Says that the run, or the host's whole time, ended first. */
-export function explainAbort(attempt: Attempt): ConnectFailure {
-  return fail(attempt, 'timeout', `was given up while ${DOING[attempt.phase]}`)
+export function explainAbort(attempt: Attempt, { reason }: Pick<AbortSignal, 'reason'>): ConnectFailure {
+  const limit = reason instanceof TimeIsUp ? reason.limit : undefined
+  const why = reason instanceof TimeIsUp ? ` after ${reason.limitMs / 1000} s (--timeout-${reason.limit})` : ''
+  return fail(attempt, `was given up${why} while ${DOING[attempt.phase]}`, { reason: 'timeout', limit })
+}
+
+/** Says what the settings of a host ask for that cannot be done. */
+export function explainObstacle(endpoint: Endpoint, { message, mend }: Obstacle): ConnectFailure {
+  const hop = formatHop(endpoint)
+  return new ConnectFailure(`${hop} is not tried: ${message}`, { reason: 'config', phase: 'config', hop, mend })
 }
 
 /** Says that something else than SSH answers, and quotes it. */
 export function explainNotSsh(attempt: Attempt): ConnectFailure {
   const words = quoteFirstLine(attempt.heard)
-  return fail(attempt, 'protocol', `answers, but not with SSH: ${words}`, 'see which service has that port')
+  const mend = 'see which service has that port'
+  return fail(attempt, `answers, but not with SSH: ${words}`, { reason: 'protocol', mend })
 }
 
 /** Turns whatever ssh2 or a socket emits before the login is done into its reason and a plain sentence. */
 export function explainError(error: ClientError, attempt: Attempt): ConnectFailure {
+  if (error instanceof ConnectFailure) return error
   const known = typeof error.code === 'string' ? SOCKET_ERRORS[error.code] : undefined
-  if (known) return fail(attempt, known.reason, known.says, undefined, error)
+  if (known) return fail(attempt, known.says, { reason: known.reason, transient: known.transient, cause: error })
   if (error.level === 'client-socket') return explainSocket(error, attempt)
   if (error.message === 'Connection lost before handshake') return explainClose(attempt)
   if (attempt.heard !== '') return explainNotSsh(attempt)
   // The number is that of the server's own SSH_MSG_DISCONNECT (RFC 4253, 11.1).
   if (typeof error.code === 'number') {
-    return fail(attempt, 'closed', `ended the connection while ${DOING[attempt.phase]}: ${quoteRemote(error.message)}`)
+    const says = `ended the connection while ${DOING[attempt.phase]}: ${quoteRemote(error.message)}`
+    return fail(attempt, says, { reason: 'closed' })
   }
   return explainProtocol(error, attempt)
 }
 
 function explainSocket(error: ClientError, attempt: Attempt): ConnectFailure {
-  if (attempt.phase === 'resolve') return fail(attempt, 'dns', `has no address: ${error.message}`, undefined, error)
-  if (attempt.phase === 'connect')
-    return fail(attempt, 'unreachable', `cannot be reached: ${error.message}`, undefined, error)
-  return fail(attempt, 'closed', `cut the connection while ${DOING[attempt.phase]} (${error.code})`, undefined, error)
+  const { phase } = attempt
+  if (phase === 'resolve') return fail(attempt, `has no address: ${error.message}`, { reason: 'dns', cause: error })
+  if (phase === 'connect')
+    return fail(attempt, `cannot be reached: ${error.message}`, { reason: 'unreachable', cause: error })
+  const says = `cut the connection while ${DOING[phase]} (${error.code})`
+  // A full sshd may reset the connection as well as close it.
+  const transient = phase === 'banner' && error.code === 'ECONNRESET' ? 'busy' : undefined
+  return fail(attempt, says, { reason: 'closed', transient, cause: error })
 }
 
 function explainProtocol(error: ClientError, attempt: Attempt): ConnectFailure {
   // sample: Handshake failed: no matching key exchange algorithm
   const missing = /no matching (.+)$/.exec(error.message)?.[1]
-  return missing === undefined
-    ? fail(
-        attempt,
-        'protocol',
-        `broke the SSH protocol while ${DOING[attempt.phase]}: ${error.message}`,
-        undefined,
-        error,
-      )
-    : fail(
-        attempt,
-        'protocol',
-        `shares no ${missing} with this client`,
-        "see 'ssh -vv' for what the server offers",
-        error,
-      )
+  if (missing === undefined) {
+    const says = `broke the SSH protocol while ${DOING[attempt.phase]}: ${error.message}`
+    return fail(attempt, says, { reason: 'protocol', cause: error })
+  }
+  const mend = "see 'ssh -vv' for what the server offers; the system's ssh may know it: --transport openssh"
+  return fail(attempt, `shares no ${missing} with this client`, { reason: 'protocol', mend, cause: error })
 }
 
 /** Remote words as one short line that is safe to look at. */
-function quoteRemote(text: string): string {
+export function quoteRemote(text: string): string {
   return JSON.stringify(text.slice(0, 100).replace(/[^\x20-\x7e]/g, '.'))
 }
 
@@ -123,12 +140,6 @@ function quoteFirstLine(text: string): string {
   return quoteRemote(text.split(/\r?\n/, 1)[0] ?? '')
 }
 
-function fail(
-  { hop, phase }: Attempt,
-  reason: ConnectReason,
-  says: string,
-  mend?: string | undefined,
-  cause?: unknown,
-): ConnectFailure {
-  return new ConnectFailure(`${hop} ${says}`, { reason, phase, hop, cause, ...(mend === undefined ? {} : { mend }) })
+function fail({ hop, phase }: Attempt, says: string, details: Omit<FailureDetails, 'hop' | 'phase'>): ConnectFailure {
+  return new ConnectFailure(`${hop} ${says}`, { ...details, phase, hop })
 }

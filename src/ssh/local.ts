@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { watchCommand } from './command-watch.js'
+import { sendInput, watchCommand } from './command-watch.js'
 import type { CommandEnd, CommandOptions, Session } from './session.js'
 
-/** A session on this machine: each command is a /bin/sh of its own, and its process group ends with it when it is given up. */
+/** A session on this machine: each command is a /bin/sh of its own, and all that it started ends with it when it is given up. */
 export function createLocalSession(): Session {
   const running = new Set<() => void>()
   let closed = false
   return {
+    transport: { kind: 'local' },
     async run(command, options) {
       const { ended, lose } = runLocally(command, options)
       running.add(lose)
@@ -23,11 +24,11 @@ export function createLocalSession(): Session {
 /** `lose` ends the command as a lost connection would. */
 function runLocally(command: string, options: CommandOptions): { ended: Promise<CommandEnd>; lose: () => void } {
   let child: ChildProcess | undefined
-  const kill = () => child && killGroup(child)
-  const watch = watchCommand(options, kill)
+  const giveUp = () => child && (options.more && !watch.isSilent() ? letGo(child) : killGroup(child))
+  const watch = watchCommand(options, giveUp)
   const lose = () => {
     watch.finish(null, 'connection-lost')
-    kill()
+    giveUp()
   }
   if (watch.isOver()) return { ended: watch.ended, lose }
   const started = spawn('/bin/sh', ['-c', command], { detached: true })
@@ -41,8 +42,18 @@ function runLocally(command: string, options: CommandOptions): { ended: Promise<
   })
   // A command may end without reading its input.
   started.stdin.on('error', () => {})
-  started.stdin.end(options.input)
+  sendInput(started.stdin, options)
   return { ended: watch.ended, lose }
+}
+
+const graceMs = 1_000
+
+/** What watches its standard input ends itself, in order; what does not is ended after a moment. */
+function letGo(child: ChildProcess): void {
+  for (const stream of child.stdio) stream?.destroy()
+  const timer = setTimeout(() => killGroup(child), graceMs).unref()
+  child.once('exit', () => clearTimeout(timer))
+  child.unref()
 }
 
 function killGroup(child: ChildProcess): void {

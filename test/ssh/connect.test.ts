@@ -93,7 +93,9 @@ test('a server that says nothing has no banner', async () => {
   const server = await serveTcp(() => {})
   const failure = await failToReach(hostAt(server, 300))
   expect(failure).toMatchObject({ reason: 'no-banner', phase: 'banner', mend: 'see whether that port is SSH' })
-  expect(failure.message).toBe(`ops@127.0.0.1:${server.port} accepted the connection and sent no SSH banner in 0.3 s`)
+  expect(failure.message).toBe(
+    `ops@127.0.0.1:${server.port} accepted the connection and sent no SSH banner in 0.3 s (--timeout-connect)`,
+  )
 })
 
 test('a web server is named by its own words', async () => {
@@ -180,7 +182,9 @@ test('a server that hangs up at once is closed, not garbage', async () => {
   const server = await serveTcp((socket) => socket.end())
   const failure = await failToReach(hostAt(server))
   expect(failure).toMatchObject({ reason: 'closed', phase: 'banner' })
-  expect(failure.message).toBe(`ops@127.0.0.1:${server.port} closed the connection while its SSH banner was awaited`)
+  expect(failure.message).toBe(
+    `ops@127.0.0.1:${server.port} closed the connection while its SSH banner was awaited (tried 4 times)`,
+  )
   expect(failure.mend).toBe('it may be short of login slots (MaxStartups), or refuse this address')
 })
 
@@ -189,7 +193,7 @@ test('an sshd that is full says so', async () => {
   const failure = await failToReach(hostAt(server))
   expect(failure).toMatchObject({ reason: 'closed', phase: 'banner' })
   expect(failure.message).toBe(
-    `ops@127.0.0.1:${server.port} closed the connection while its SSH banner was awaited: "Exceeded MaxStartups"`,
+    `ops@127.0.0.1:${server.port} closed the connection while its SSH banner was awaited: "Exceeded MaxStartups" (tried 4 times)`,
   )
 })
 
@@ -198,7 +202,7 @@ test('a connection that is reset is closed', async () => {
   const failure = await failToReach(hostAt(server))
   expect(failure).toMatchObject({ reason: 'closed', phase: 'banner' })
   expect(failure.message).toBe(
-    `ops@127.0.0.1:${server.port} cut the connection while its SSH banner was awaited (ECONNRESET)`,
+    `ops@127.0.0.1:${server.port} cut the connection while its SSH banner was awaited (ECONNRESET) (tried 4 times)`,
   )
 })
 
@@ -206,7 +210,9 @@ test('a server that stops after its banner is late in the handshake', async () =
   const server = await serveTcp((socket) => socket.write('SSH-2.0-odd\r\n'))
   const failure = await failToReach(hostAt(server, 300))
   expect(failure).toMatchObject({ reason: 'timeout', phase: 'handshake' })
-  expect(failure.message).toBe(`ops@127.0.0.1:${server.port} took over 0.3 s: given up while keys were exchanged`)
+  expect(failure.message).toBe(
+    `ops@127.0.0.1:${server.port} took over 0.3 s (--timeout-handshake): given up while keys were exchanged`,
+  )
 })
 
 test('a server that hangs up after its banner is closed', async () => {
@@ -230,7 +236,9 @@ test('a server without an algorithm in common is told by what is missing', async
   const failure = await failToReach(host)
   expect(failure).toMatchObject({ reason: 'protocol', phase: 'handshake' })
   expect(failure.message).toBe(`ops@127.0.0.1:${host.port} shares no C->S cipher with this client`)
-  expect(failure.mend).toBe("see 'ssh -vv' for what the server offers")
+  expect(failure.mend).toBe(
+    "see 'ssh -vv' for what the server offers; the system's ssh may know it: --transport openssh",
+  )
 })
 
 test('a server that hangs up during the login is closed', async () => {
@@ -244,7 +252,9 @@ test('a server that never answers the login is late in it', async () => {
   const host = await serveSsh((client) => client.on('authentication', () => {}))
   const failure = await failToReach({ ...host, timeouts: { ...host.timeouts, connectMs: 1000 } })
   expect(failure).toMatchObject({ reason: 'timeout', phase: 'auth' })
-  expect(failure.message).toBe(`ops@127.0.0.1:${host.port} took over 1 s: given up while logging in`)
+  expect(failure.message).toBe(
+    `ops@127.0.0.1:${host.port} took over 1 s (--timeout-handshake): given up while logging in`,
+  )
 })
 
 test('an aborted signal gives the attempt up, before it and during it', async () => {

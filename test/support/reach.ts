@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Host } from '../../src/inventory/host.js'
+import { type CredentialSources, loadCredentials } from '../../src/ssh/auth/credentials.js'
 import { connect, shareConnections } from '../../src/ssh/connect.js'
-import { type CredentialSources, loadCredentials } from '../../src/ssh/credentials.js'
 import { type CommandEnd, type CommandOptions, ConnectFailure, type Session } from '../../src/ssh/session.js'
 
 /** Connects to one host as a run would, and leaves nothing open. */

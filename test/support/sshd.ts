@@ -28,10 +28,14 @@ export interface Sshd {
 
 export type KeyType = 'ed25519' | 'ecdsa' | 'rsa'
 
-/** Starts a server; `settings` are further lines of its sshd_config, before the others, so they win. */
+/**
+ * Starts a server; `settings` are further lines of its sshd_config, before the others, so they win. `within` is a command
+ * that runs it elsewhere, such as nsenter.
+ */
 export async function startSshd({
   settings = [] as string[],
   hostKeys = ['ed25519', 'ecdsa', 'rsa'] as KeyType[],
+  within = [] as string[],
 } = {}): Promise<Sshd> {
   await installSshd()
   const folder = await makeFolder()
@@ -56,12 +60,13 @@ export async function startSshd({
   const hostKey = (type: KeyType) => readFile(join(folder, `host_${type}.pub`), 'utf8')
   const known = await Promise.all(hostKeys.map(async (type) => `[127.0.0.1]:${port} ${await hostKey(type)}`))
   await writeFile(join(folder, 'known_hosts'), known.join(''))
-  const { log, stop } = await launch(folder)
+  const { log, stop } = await launch(folder, within)
   return { folder, port, identityFile, knownHostsFile: join(folder, 'known_hosts'), hostKey, log, stop }
 }
 
-async function launch(folder: string): Promise<Pick<Sshd, 'log' | 'stop'>> {
-  const child = spawn(SSHD, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] })
+async function launch(folder: string, within: string[]): Promise<Pick<Sshd, 'log' | 'stop'>> {
+  const [program = '', ...words] = [...within, SSHD, '-D', '-e', '-f', join(folder, 'sshd_config')]
+  const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const log: string[] = []
   await new Promise<void>((resolve, reject) => {
@@ -106,7 +111,7 @@ export async function readFingerprint(file: string): Promise<string> {
 }
 
 /** A real ssh-agent that holds the given keys. */
-export async function startAgent(files: string[]): Promise<{ socketPath: string; stop(): Promise<void> }> {
+export async function startAgent(files: string[]): Promise<{ socketPath: string; pid: number; stop(): Promise<void> }> {
   const socketPath = join(await makeFolder(), 'agent')
   const child = spawn('ssh-agent', ['-D', '-a', socketPath], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -116,7 +121,7 @@ export async function startAgent(files: string[]): Promise<{ socketPath: string;
     child.kill()
     return ended
   }
-  return { socketPath, stop }
+  return { socketPath, pid: child.pid ?? 0, stop }
 }
 
 const folders: string[] = []

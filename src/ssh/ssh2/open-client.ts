@@ -1,42 +1,47 @@
 import { connect as connectTcp, isIP, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import ssh2, { type Algorithms, type Client } from 'ssh2'
-import type { Endpoint } from '../inventory/host.js'
-import { awaitBanner } from './banner.js'
+import type { Endpoint } from '../../inventory/host.js'
+import type { Credentials, KeyRing } from '../auth/credentials.js'
+import { createLogin } from '../auth/login.js'
+import type { Breaker } from '../breaker.js'
 import {
   type Attempt,
   type ClientError,
   explainAbort,
   explainClose,
-  explainDeadline,
   explainError,
   explainNotSsh,
   formatHop,
-} from './connect-failure.js'
-import type { Credentials, KeyRing } from './credentials.js'
-import { type Deadline, startDeadline } from './deadline.js'
-import { checkHostKey, orderHostKeyAlgorithms } from './host-key.js'
-import type { KnownHosts, KnownKeys } from './known-hosts.js'
-import { createLogin } from './login.js'
+} from '../connect-failure.js'
+import { orderHostKeyAlgorithms } from '../host-keys/host-key.js'
+import type { KnownHosts, KnownKeys } from '../host-keys/known-hosts.js'
+import type { HostKeyVerifier } from '../host-keys/verify-host-key.js'
+import type { SharedLink } from '../jump-hosts.js'
+import { planTurn, type Turn } from '../login-turn.js'
+import { startWaiting, type Waiting, type WaitingTerms } from '../waiting.js'
+import { awaitBanner } from './banner.js'
+import { dialByCommand } from './proxy-command.js'
 
 /** An ssh2 client that is logged in. */
-export interface OpenClient {
+export interface OpenClient extends SharedLink {
   client: Client
+  /** How many channels through it are open, and who waits for one to close. */
+  channels: { open: number; waiting: (() => void)[] }
   /** Says goodbye and lets go of the socket; safe to call twice. */
   close(): void
 }
 
 /** How one connection is to be made. */
-export interface ClientTerms {
+export interface ClientTerms extends WaitingTerms {
   credentials: Credentials
   knownHosts: KnownHosts
-  /** Milliseconds from the first packet to the end of the login. */
-  connectMs: number
+  hostKeyVerifier: HostKeyVerifier
+  breaker: Breaker
   /** Milliseconds between questions to a silent peer; it counts as gone after two without an answer. */
   keepaliveMs: number
-  signal: AbortSignal
-  /** The jump host that the server is reached from, and the channel through it. */
-  jump?: { endpoint: Endpoint; channel: Duplex }
+  /** The channel through the jump host, where there is one. */
+  channel?: Duplex | undefined
 }
 
 /**
@@ -69,54 +74,43 @@ const ALGORITHMS: Algorithms = {
 
 /** Connects and logs in. Rejects with `ConnectFailure`, whatever the other side does. */
 export async function openClient(endpoint: Endpoint, terms: ClientTerms): Promise<OpenClient> {
-  const attempt: Attempt = { hop: formatHop(endpoint), phase: terms.jump ? 'banner' : 'connect', heard: '' }
+  const { channel, signal } = terms
+  const first = channel ? 'banner' : 'connect'
   const known = await terms.knownHosts.keysOf(endpoint)
   const ring = await terms.credentials.keysFor(endpoint)
-  if (terms.signal.aborted) {
-    terms.jump?.channel.destroy()
-    throw explainAbort(attempt)
+  if (signal.aborted) {
+    channel?.destroy()
+    throw explainAbort({ hop: formatHop(endpoint), phase: first, heard: '' }, signal)
   }
-  const stream = terms.jump?.channel ?? dial(endpoint, terms.connectMs, attempt)
+  const waiting = startWaiting(formatHop(endpoint), first, terms)
+  if (channel) terms.onPhase?.(first)
+  const stream = channel ?? dial(endpoint, terms.connectMs, waiting.attempt)
   // ssh2 may emit further errors after the one that counts, and one that nobody hears would end the process.
   const client = new ssh2.Client().on('error', () => {}).once('end', () => stream.destroy())
-  const limit = limitWaiting(attempt, terms)
+  // Every host behind a jump host wants to hear of its end.
+  client.setMaxListeners(0)
+  const turn = planTurn(endpoint, ring, terms)
   try {
-    await Promise.race([limit.passed, logIn(client, stream, { endpoint, attempt, known, ring, limit, terms })])
+    await Promise.race([waiting.passed, logIn(client, stream, { endpoint, known, ring, waiting, turn, terms })])
+    turn.end()
   } catch (failure) {
     stream.destroy()
+    turn.end(failure)
     throw failure
   } finally {
-    limit.stop()
+    waiting.stop()
   }
-  return { client, close: () => hangUp(client, stream) }
-}
-
-interface WaitLimit extends Deadline {
-  /** Rejects when the deadline has passed or the signal aborts, whichever is first. */
-  passed: Promise<never>
-}
-
-function limitWaiting(attempt: Attempt, { connectMs, signal }: ClientTerms): WaitLimit {
-  let rejectPassed = (_failure: Error) => {}
-  const passed = new Promise<never>((_, reject) => {
-    rejectPassed = reject
-  })
-  const abort = () => rejectPassed(explainAbort(attempt))
-  const deadline = startDeadline(connectMs, () => rejectPassed(explainDeadline(attempt, connectMs)))
-  signal.addEventListener('abort', abort)
-  const stop = () => {
-    deadline.stop()
-    signal.removeEventListener('abort', abort)
-  }
-  return { ...deadline, passed, stop }
+  terms.onPhase?.('ready')
+  const onLost = (callBack: () => void) => void client.once('close', callBack)
+  return { client, channels: { open: 0, waiting: [] }, onLost, close: () => hangUp(client, stream) }
 }
 
 interface LoginPlan {
   endpoint: Endpoint
-  attempt: Attempt
   known: KnownKeys
   ring: KeyRing
-  limit: WaitLimit
+  waiting: Waiting
+  turn: Turn
   terms: ClientTerms
 }
 
@@ -124,15 +118,27 @@ interface LoginPlan {
 function logIn(
   client: Client,
   stream: Duplex,
-  { endpoint, attempt, known, ring, limit, terms }: LoginPlan,
+  { endpoint, known, ring, waiting, turn, terms }: LoginPlan,
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
+    const { attempt } = waiting
     awaitBanner(stream, attempt, () => reject(explainNotSsh(attempt)))
-    const login = createLogin(endpoint, ring, { deadline: limit, onRefused: () => reject(login.explainRefusal()) })
+    const login = createLogin(endpoint, ring, {
+      deadline: waiting,
+      begin: turn.begin,
+      onStopped: reject,
+      onRefused: () => reject(login.explainRefusal()),
+    })
+    login.watch(client)
+    const hostKey = terms.hostKeyVerifier.begin(known, endpoint)
     client
       .once('ready', resolve)
       .once('handshake', () => {
         attempt.phase = 'auth'
+        const failure = hostKey.keep()
+        if (failure) reject(failure)
+        // Nothing of the login is to be sent any more.
+        if (failure) stream.destroy()
       })
       .once('end', () => reject(explainClose(attempt)))
       .once('close', () => reject(explainClose(attempt)))
@@ -148,9 +154,9 @@ function logIn(
         readyTimeout: 0,
         keepaliveInterval: terms.keepaliveMs,
         keepaliveCountMax: 2,
-        algorithms: { ...ALGORITHMS, serverHostKey: orderHostKeyAlgorithms(known) },
+        algorithms: chooseAlgorithms(endpoint, known),
         hostVerifier(blob: Buffer) {
-          const failure = checkHostKey(blob, known, endpoint, terms.jump?.endpoint)
+          const failure = hostKey.judge(blob)
           if (failure) reject(failure)
           return failure === undefined
         },
@@ -159,12 +165,18 @@ function logIn(
   })
 }
 
-/** Opens a TCP connection, and says in `attempt` how far it is. */
-function dial({ address, port }: Endpoint, connectMs: number, attempt: Attempt): Socket {
-  attempt.phase = isIP(address) === 0 ? 'resolve' : 'connect'
+/** Those that ssh_config chooses count in place of the usual ones. */
+function chooseAlgorithms({ algorithms }: Endpoint, known: KnownKeys): Algorithms {
+  return { ...ALGORITHMS, ...algorithms, serverHostKey: orderHostKeyAlgorithms(known, algorithms?.serverHostKey) }
+}
+
+/** Opens a TCP connection, or has a ProxyCommand open one, and says in `attempt` how far it is. */
+function dial({ address, port, proxyCommand, addressFamily }: Endpoint, connectMs: number, attempt: Attempt): Duplex {
+  attempt.phase = proxyCommand === undefined && isIP(address) === 0 ? 'resolve' : 'connect'
+  if (proxyCommand !== undefined) return dialByCommand(proxyCommand, attempt)
   // Node gives each address of a name 250 ms, too short for a far one; a quarter of the time still leaves some to the others.
   const autoSelectFamilyAttemptTimeout = Math.max(250, Math.ceil(connectMs / 4))
-  return connectTcp({ host: address, port, noDelay: true, autoSelectFamilyAttemptTimeout })
+  return connectTcp({ host: address, port, family: addressFamily ?? 0, noDelay: true, autoSelectFamilyAttemptTimeout })
     .on('lookup', (error: Error | null) => {
       if (!error) attempt.phase = 'connect'
     })

@@ -1,7 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2'
-import { type CommandWatch, watchCommand } from './command-watch.js'
+import { type CommandWatch, sendInput, watchCommand } from '../command-watch.js'
+import type { CommandEnd, CommandOptions, Session } from '../session.js'
 import type { OpenClient } from './open-client.js'
-import type { CommandEnd, CommandOptions, Session } from './session.js'
 
 /** A session over an ssh2 client that is logged in: each command gets its own exec channel, without a terminal. */
 export function createSsh2Session({ client, close }: OpenClient): Session {
@@ -10,7 +10,7 @@ export function createSsh2Session({ client, close }: OpenClient): Session {
   client.once('close', () => {
     link.lost = true
   })
-  return { run: (command, options) => runOnChannel(client, link, command, options), close }
+  return { transport: { kind: 'ssh2' }, run: (command, options) => runOnChannel(client, link, command, options), close }
 }
 
 interface Link {
@@ -19,7 +19,8 @@ interface Link {
 
 function runOnChannel(client: Client, link: Link, command: string, options: CommandOptions): Promise<CommandEnd> {
   let channel: ClientChannel | undefined
-  const watch = watchCommand(options, () => channel && abandon(channel))
+  const letGo = (opened: ClientChannel) => (options.more && !watch.isSilent() ? opened.close() : abandon(opened))
+  const watch = watchCommand(options, () => channel && letGo(channel))
   if (watch.isOver()) return watch.ended
   try {
     client.exec(command, (error, opened) => {
@@ -27,7 +28,7 @@ function runOnChannel(client: Client, link: Link, command: string, options: Comm
       if (error) return refuse(watch, link, error)
       if (watch.isOver()) return abandon(opened)
       follow(opened, watch, link)
-      opened.end(options.input)
+      sendInput(opened, options)
     })
   } catch {
     // ssh2 throws when the connection is already gone.
@@ -54,8 +55,8 @@ function follow(channel: ClientChannel, watch: CommandWatch, link: Link): void {
 }
 
 /**
- * Lets go of a command. sshd takes signals only while standard input is open, and without a terminal closing the channel
- * ends nothing on the remote side: that is why the script has limits of its own there.
+ * Lets go of a command. What watches its standard input, and has begun, ends itself and all that it started as soon as the
+ * channel is closed. Others do not notice: they are sent a signal, which sshd takes from OpenSSH 7.9 on.
  */
 function abandon(channel: ClientChannel): void {
   channel.signal('KILL')

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { Attempt } from './connect-failure.js'
+import type { Attempt } from '../connect-failure.js'
 
 /** RFC 4253, 4.2 allows lines before the banner; this much of them is read before it counts as no SSH at all. */
 const MAX_PREAMBLE_BYTES = 64 * 1024
