@@ -3,18 +3,22 @@ import { redactCheck } from './checks/redact-check.js'
 import { toProbe } from './checks/to-probe.js'
 import { askFromHere } from './collect/ask-from-here.js'
 import { collect } from './collect/collect.js'
+import { createSudoTalk, type SudoTalk, type SudoTurns } from './collect/sudo-talk.js'
 import type { Host } from './inventory/host.js'
 import type { AnyProbe } from './probes/define.js'
 import { readFacts } from './probes/index.js'
 import type { ReportProgress } from './progress.js'
+import type { HostTransport, ReachFailure } from './record.js'
 import { connect, type SharedConnections } from './ssh/connect.js'
-import { ConnectFailure } from './ssh/session.js'
-import { limitTime } from './time-limit.js'
+import { ConnectFailure, type Session } from './ssh/session.js'
+import { limitTime, type TimeLimit } from './time-limit.js'
 import { readVersion } from './version.js'
 
 /** What the hosts of a run share. */
 export interface GatherContext {
   shared: SharedConnections
+  /** The hosts that a password of sudo is tried on, one at a time. */
+  sudoTurns: SudoTurns
   /** Aborting ends the gathering early, with what had arrived. */
   signal: AbortSignal
   onProgress: ReportProgress
@@ -37,33 +41,50 @@ export async function gather(host: Host, context: GatherContext): Promise<HostCa
   }
 }
 
-async function reach(host: Host, { shared, signal, onProgress, probes }: GatherContext): Promise<Outcome> {
+async function reach(host: Host, { shared, sudoTurns, signal, onProgress, probes }: GatherContext): Promise<Outcome> {
   if (signal.aborted) return { kind: 'not-checked' }
   onProgress({ host: host.name, phase: 'connecting' })
-  const limit = limitTime(host.timeouts.hostMs, signal)
-  const outcome = await look(host, { shared, signal: limit.signal, onProgress, probes })
-    .catch(toFailure)
-    .finally(limit.stop)
+  const limit = limitTime(host.timeouts.hostMs, signal, 'host')
+  const { passwords } = shared.credentials
+  const sudo = createSudoTalk(host, { passwords, turns: sudoTurns, hostDeadline: limit })
+  const outcome = await look(host, { shared, limit, onProgress, probes, sudo }).catch(toFailure).finally(limit.stop)
   // A host that nothing came of because the run was stopped is not at fault.
   return signal.aborted && !hasAnswered(outcome) ? { kind: 'not-checked' } : outcome
 }
 
-async function look(host: Host, { shared, signal, onProgress, probes }: GatherContext): Promise<Outcome> {
-  const session = await connect(host, { shared, signal })
+interface LookContext extends Pick<GatherContext, 'shared' | 'onProgress' | 'probes'> {
+  limit: TimeLimit
+  sudo: SudoTalk
+}
+
+async function look(host: Host, { shared, limit, onProgress, probes, sudo }: LookContext): Promise<Outcome> {
+  const { signal } = limit
+  const session = await connect(host, { shared, signal, hostDeadline: limit })
   try {
     onProgress({ host: host.name, phase: 'collecting' })
     const custom = [...probes, ...(host.checks ?? []).map(toProbe)]
-    const capture = await collect(session, host, signal, custom)
-    return { kind: 'collected', capture, fromHere: await askFromHere(host, readFacts(capture), signal) }
+    const capture = await collect(session, host, signal, custom, sudo)
+    const fromHere = await askFromHere(host, readFacts(capture), signal)
+    return { kind: 'collected', capture, fromHere, transport: toTransport(session) }
   } finally {
     session.close()
   }
 }
 
+/** How a host was reached, as the record has it. */
+export function toTransport({ transport: { kind, because } }: Session): HostTransport {
+  return { kind, because: because ?? null }
+}
+
 function toFailure(error: unknown): Outcome {
+  return { kind: 'unreachable', failure: toReachFailure(error) }
+}
+
+/** Why a host could not be reached, as the record has it. Throws what is no such failure. */
+export function toReachFailure(error: unknown): ReachFailure {
   if (!(error instanceof ConnectFailure)) throw error
-  const { reason, phase, hop, message, mend } = error
-  return { kind: 'unreachable', failure: { reason, phase, hop, message, mend: mend ?? null } }
+  const { reason, phase, hop, message, mend = null, limit = null } = error
+  return { reason, phase, hop, message, mend, limit }
 }
 
 function hasAnswered(outcome: Outcome): boolean {

@@ -4,7 +4,14 @@ import type { Capture } from './collect/capture.js'
 import type { CustomFacts } from './fact.js'
 import { skewOf } from './path/clock-skew.js'
 import type { Facts } from './probes/index.js'
-import { type HostRecord, type ReachFailure, type RunEnd, type RunRecord, schemaVersion } from './record.js'
+import {
+  type HostRecord,
+  type HostTransport,
+  type ReachFailure,
+  type RunEnd,
+  type RunRecord,
+  schemaVersion,
+} from './record.js'
 import { buildTimeline } from './timeline/build-timeline.js'
 import { readVersion } from './version.js'
 
@@ -14,11 +21,17 @@ interface Found {
   facts: Facts
   custom: CustomFacts
   capture: Capture
+  /** Of the fleetdx that gathered it. */
+  fleetdxVersion: string
+  transport: HostTransport | null
   elapsedMs: number
 }
 
 /** The record of a host that was looked at. */
-export function reached(host: CapturedHost, { diagnosis, facts, custom, capture, elapsedMs }: Found): HostRecord {
+export function reached(
+  host: CapturedHost,
+  { diagnosis, facts, custom, capture, fleetdxVersion, transport, elapsedMs }: Found,
+): HostRecord {
   const { right, trouble, clock } = capture
   const clockSkewMs = skewOf(facts, clock)
   // Where the collection itself failed, that is the verdict, and what was not seen for it follows from it.
@@ -30,12 +43,23 @@ export function reached(host: CapturedHost, { diagnosis, facts, custom, capture,
     reason: null,
     timeline: buildTimeline(facts, clockSkewMs ?? 0),
     clockSkewMs,
+    transport,
     right: right ? { user: right.user, kind: right.kind, detail: right.detail ?? null } : null,
-    trouble,
+    trouble: [...trouble, ...tellStandAlone(host, capture, fleetdxVersion)],
+    ...(capture.standAloneVersion !== undefined && { standAloneVersion: capture.standAloneVersion }),
     facts,
     custom,
     elapsedMs,
   }
+}
+
+/** What is not as in a check because the stand-alone script answered it. */
+function tellStandAlone({ checks = [] }: CapturedHost, { standAloneVersion }: Capture, own: string): string[] {
+  if (standAloneVersion === undefined) return []
+  const names = checks.map(({ name }) => name).join(', ')
+  const other = `the script of fleetdx ${standAloneVersion} answered, and this was ${own}: it is read as far as it goes; 'fleetdx plan --forced-command' tells how to renew it`
+  const unmade = `checks of your own were not made (${names}): the script on the host does not know them`
+  return [...(standAloneVersion === own ? [] : [other]), ...(checks.length > 0 ? [unmade] : [])]
 }
 
 /** The record of a host that could not be reached, with the typed reason. */
@@ -62,6 +86,7 @@ function blank(host: CapturedHost): HostRecord {
     checks: [],
     timeline: [],
     clockSkewMs: null,
+    transport: null,
     blind: [],
     right: null,
     trouble: [],

@@ -3,6 +3,7 @@ import type { HostCapture } from './capture/host-capture.js'
 import { addChecks } from './checks/add-checks.js'
 import { type Extensions, noExtensions, readCustomFacts } from './checks/extensions.js'
 import { judgeChecks } from './checks/judge.js'
+import type { SudoTurns } from './collect/sudo-talk.js'
 import { diagnose } from './diagnose/diagnose.js'
 import { type GatherContext, gather } from './gather.js'
 import type { Host } from './inventory/host.js'
@@ -10,8 +11,9 @@ import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
 import { skewOf } from './path/clock-skew.js'
 import { readFacts } from './probes/index.js'
 import type { HostRecord, RunEnd, RunRecord } from './record.js'
+import type { Credentials } from './ssh/auth/credentials.js'
+import { type Breaker, createBreaker } from './ssh/breaker.js'
 import { shareConnections } from './ssh/connect.js'
-import type { Credentials } from './ssh/credentials.js'
 import { limitTime } from './time-limit.js'
 
 /** What a run needs to know. */
@@ -28,16 +30,22 @@ export interface CheckOptions extends Pick<GatherContext, 'onProgress'> {
   onCapture?: (capture: HostCapture) => Promise<void>
   /** Probes and causes of the user's own. */
   extensions?: Extensions
+  /** Keeps a login that is refused from being tried everywhere: `createBreaker()`, when not given; or `noBreaker`. */
+  breaker?: Breaker
+  /** Shows what the person at the terminal is to do, such as touch a key. */
+  notify?: (message: string) => void
 }
 
 /** The whole job, in two halves: what each host says is gathered, and then judged. Never throws for a host. */
 export async function check(options: CheckOptions): Promise<RunRecord> {
-  const { hosts, credentials, jobs, runMs, interrupt, onProgress, onCapture, extensions = noExtensions } = options
+  const { hosts, credentials, jobs, runMs, interrupt, notify, onProgress, onCapture } = options
+  const { breaker = createBreaker(), extensions = noExtensions } = options
   const startedAt = new Date()
-  const shared = shareConnections(credentials)
-  const { signal, stop } = limitTime(runMs, interrupt)
+  const shared = shareConnections(credentials, { breaker, notify })
+  const sudoTurns: SudoTurns = new Map()
+  const { signal, stop } = limitTime(runMs, interrupt, 'run')
   const checkHost = async (host: Host) => {
-    const capture = await gather(host, { shared, signal, onProgress, probes: extensions.probes })
+    const capture = await gather(host, { shared, sudoTurns, signal, onProgress, probes: extensions.probes })
     await onCapture?.(capture)
     const judged = judgeAlone(capture, extensions)
     const { status } = judged.record
@@ -50,11 +58,9 @@ export async function check(options: CheckOptions): Promise<RunRecord> {
     shared.close()
   })
   const elapsedMs = Date.now() - startedAt.getTime()
-  return toRunRecord(judgeTogether(judged), {
-    startedAt: startedAt.toISOString(),
-    elapsedMs,
-    interrupted: interrupt.aborted,
-  })
+  const takenHostKeys = shared.hostKeyVerifier.taken()
+  const end = { startedAt: startedAt.toISOString(), elapsedMs, interrupted: interrupt.aborted }
+  return { ...toRunRecord(judgeTogether(judged), end), ...(takenHostKeys.length > 0 && { takenHostKeys }) }
 }
 
 /**
@@ -105,13 +111,13 @@ function isOnHostItself(target: string | null): boolean {
 
 /** What a host said, to its verdict: sections to facts, facts to request paths, causes, and their ranking. */
 function judge(
-  { host, outcome, elapsedMs }: HostCapture,
+  { host, outcome, elapsedMs, fleetdxVersion }: HostCapture,
   { probes, causes }: Extensions,
   fleet: readonly HostRecord[] = [],
 ): HostRecord {
   if (outcome.kind === 'unreachable') return unreachable(host, outcome.failure, elapsedMs)
   if (outcome.kind === 'not-checked') return notChecked(host)
-  const { capture, fromHere } = outcome
+  const { capture, fromHere, transport = null } = outcome
   const facts = readFacts(capture)
   const custom = readCustomFacts(probes, capture)
   const login = capture.right?.user ?? host.user
@@ -122,5 +128,5 @@ function judge(
     custom: { facts: custom, causes },
   })
   const checked = addChecks(diagnosis, judgeChecks(host.checks ?? [], capture))
-  return reached(host, { diagnosis: checked, facts, custom, capture, elapsedMs })
+  return reached(host, { diagnosis: checked, facts, custom, capture, fleetdxVersion, transport, elapsedMs })
 }

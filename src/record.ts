@@ -85,6 +85,15 @@ export const reachFailureSchema = z.object({
   hop: z.string(),
   message: z.string(),
   mend: z.string().nullable(),
+  /** The deadline that ended it: `connect`, `handshake`, `host` or `run`; null where none did. */
+  limit: z.string().nullable().default(null),
+})
+
+/** What carried the session to a host. */
+export const transportSchema = z.object({
+  kind: z.enum(['ssh2', 'openssh', 'local']),
+  /** Why it was the system's `ssh`, where nobody had asked for it. */
+  because: z.string().nullable().default(null),
 })
 
 const hostRecordSchema = z.object({
@@ -119,15 +128,30 @@ const hostRecordSchema = z.object({
   clockSkewMs: z.number().nullable().default(null),
   /** What could not be seen. */
   blind: z.array(blindSchema),
+  /** How it was reached; null where it was not, or where that was not kept. */
+  transport: transportSchema.nullable().default(null),
   /** With which right the host was looked at. */
   right: z.object({ user: z.string(), kind: z.string(), detail: z.string().nullable() }).nullable(),
   /** What went wrong with the collection as a whole. */
   trouble: z.array(z.string()),
+  /** The version of the stand-alone script that answered; absent where the probes that were sent did. */
+  standAloneVersion: z.string().exactOptional(),
   /** null when it is unreachable. */
   facts: factsSchema.nullable(),
   /** The facts of probes that are not built in, by the name of the probe. */
   custom: z.record(z.string(), factSchema(z.unknown())).default({}),
   elapsedMs: z.number(),
+})
+
+/** A host key that was trusted although it was not known before, as the run was told to. */
+const takenHostKeySchema = z.object({
+  /** As known_hosts has it: `host`, or `[host]:port` off port 22. */
+  name: z.string(),
+  type: z.string(),
+  /** `SHA256:…` */
+  fingerprint: z.string(),
+  /** The known_hosts file that holds it now; null where it was neither verified nor stored. */
+  file: z.string().nullable(),
 })
 
 /** A whole run: what is printed, stored, replayed and compared. Times are ISO 8601 in UTC. */
@@ -141,10 +165,14 @@ export const runRecordSchema = z.object({
   /** In the order of the inventory. */
   hosts: z.array(hostRecordSchema),
   counts: z.record(statusSchema, z.number()),
+  /** Absent where every host key was known. */
+  takenHostKeys: z.array(takenHostKeySchema).exactOptional(),
 })
 
 export type ReachFailure = z.infer<typeof reachFailureSchema>
+export type HostTransport = z.infer<typeof transportSchema>
 export type Status = z.infer<typeof statusSchema>
+export type TakenHostKey = z.infer<typeof takenHostKeySchema>
 export type Finding = z.infer<typeof findingSchema>
 export type Note = z.infer<typeof noteSchema>
 export type CauseRecord = z.infer<typeof causeSchema>

@@ -10,17 +10,17 @@ const aborted = (signal: AbortSignal) =>
   new Promise<true>((resolve) => signal.addEventListener('abort', () => resolve(true)))
 
 it('ends after its time', async () => {
-  expect(await aborted(limitTime(20, never).signal)).toBe(true)
+  expect(await aborted(limitTime(20, never, 'run').signal)).toBe(true)
 })
 
 it('ends with the outer signal, also one that had ended before', () => {
   const outer = new AbortController()
-  const { signal, stop } = limitTime(60_000, outer.signal)
+  const { signal, stop } = limitTime(60_000, outer.signal, 'host')
   expect(signal.aborted).toBe(false)
   outer.abort()
   expect(signal.aborted).toBe(true)
   stop()
-  const late = limitTime(60_000, outer.signal)
+  const late = limitTime(60_000, outer.signal, 'host')
   expect(late.signal.aborted).toBe(true)
   late.stop()
 })
@@ -29,8 +29,8 @@ it('survives the garbage collector, holds many, and lets the process end once it
   const module = new URL('../dist/time-limit.js', import.meta.url).href
   const script = `
     import { limitTime } from '${module}'
-    const run = limitTime(60_000, new AbortController().signal)
-    const hosts = Array.from({ length: 100 }, () => limitTime(100, run.signal))
+    const run = limitTime(60_000, new AbortController().signal, 'run')
+    const hosts = Array.from({ length: 100 }, () => limitTime(100, run.signal, 'host'))
     const ended = hosts.map(({ signal }) => new Promise((resolve) => signal.addEventListener('abort', resolve)))
     gc()
     await Promise.all(ended)

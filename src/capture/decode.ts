@@ -1,6 +1,6 @@
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib'
+import { isOutput } from '../collect/output.js'
 import { sanitize } from '../sanitize.js'
-import { isOutput } from './read-output.js'
 
 /** More than any capture has: the limits of all probes together are below it. */
 export const mostBytes = 64 * 1024 * 1024

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { captureSchema } from '../collect/capture.js'
 import { savedCheckSchema } from '../inventory/check-schema.js'
 import { httpAnswerSchema } from '../probes/http/facts.js'
-import { reachFailureSchema } from '../record.js'
+import { reachFailureSchema, transportSchema } from '../record.js'
 
 /** Raised when captures of before can no longer be read as they are. */
 export const captureVersion = 1
@@ -35,6 +35,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
     capture: captureSchema,
     /** What its web sites answered to the machine that ran the check. */
     fromHere: z.array(httpAnswerSchema),
+    transport: transportSchema.exactOptional(),
   }),
   z.object({ kind: z.literal('unreachable'), failure: reachFailureSchema }),
   z.object({ kind: z.literal('not-checked') }),

@@ -25,7 +25,8 @@ const mostSites = 20
  */
 export async function askFromHere(host: Host, facts: Facts, signal: AbortSignal): Promise<HttpAnswer[]> {
   // Behind a jump host or a forwarded port, the host's own ports are not at this address.
-  const isDirect = host.transport !== 'local' && !host.jump && !isLoopback(host.address)
+  const isDirect =
+    host.transport !== 'local' && !host.jump && host.proxyCommand === undefined && !isLoopback(host.address)
   const entrances = isDirect ? entrancesOf(host, facts) : []
   const requests = [...host.apps.flatMap(({ url }) => (url === undefined ? [] : [requestOf(url)])), ...entrances]
   const answers = await Promise.all(requests.map((request) => askOften(request, host.samples ?? 1, signal)))
@@ -86,7 +87,7 @@ function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const startedMs = Date.now()
   const { url, hostHeader } = request
   const get = url.startsWith('https:') ? getHttps : getHttp
-  const limit = limitTime(timeoutMs, signal)
+  const limit = limitTime(timeoutMs, signal, 'host')
   const resolved: string[] = []
   return new Promise((resolve) => {
     let isConnected = false

@@ -15,11 +15,11 @@ const sectionSchema = z.object({
   uid: z.number(),
 })
 
-/** With which rights a host was looked at: as root, by sudo, or as the plain user because sudo was refused or not tried. */
-const rightSchema = z.object({
+/** With which rights a host was looked at: as root, by sudo or doas, or as the plain user because both were refused or not tried. */
+export const rightSchema = z.object({
   user: z.string(),
-  kind: z.enum(['root', 'sudo', 'refused', 'not-tried']),
-  /** sudo's own words when it refused. */
+  kind: z.enum(['root', 'sudo', 'doas', 'refused', 'not-tried']),
+  /** Why sudo and doas refused, in their own words. */
   detail: z.string().exactOptional(),
 })
 
@@ -37,12 +37,16 @@ export const captureSchema = z.object({
   asked: z.array(z.string()),
   /** Why a section that was asked for is missing. */
   absence: blindReasonSchema,
+  /** Which deadline that was, in words. */
+  absenceDetail: z.string().exactOptional(),
   /** null where not even that arrived. */
   right: rightSchema.nullable(),
   /** What went wrong with the collection as a whole, in words. */
   trouble: z.array(z.string()),
   /** Absent where no clock stood beside: the output of the stand-alone script, a recording that is played back. */
   clock: clockReadingSchema.exactOptional(),
+  /** The version of the stand-alone script that answered; absent where the probes that were sent did. */
+  standAloneVersion: z.string().exactOptional(),
 })
 
 export type Right = z.infer<typeof rightSchema>

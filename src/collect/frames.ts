@@ -2,7 +2,8 @@ import { type Blind, blindReasonSchema } from '../fact.js'
 import type { Part, Section } from '../probes/define.js'
 import { redact } from '../redact.js'
 import { sanitize } from '../sanitize.js'
-import type { Right } from './capture.js'
+import { type Right, rightSchema } from './capture.js'
+import { readRefusal } from './refusal.js'
 
 /** What came back of one round. */
 export interface Round {
@@ -25,7 +26,7 @@ export function readFrames(output: Buffer, nonce: string): Round {
   for (const [frame = '', body] of splitFrames(sanitize(output.toString('utf8')), nonce)) {
     const [word = '', ...rest] = redact(frame).split(' ')
     if (word === 'begin') section = openSection(round, rest)
-    else if (word === 'right') round.right = readRight(rest)
+    else if (word === 'right') round.right = readRight(rest, redact(body))
     else if (word === 'recorded') round.isRecorded = true
     else if (word === 'done') round.isComplete = true
     else if (word === 'end' && section) closeSection(section, rest)
@@ -64,9 +65,11 @@ function toNumber<T>(word: string | undefined, absent: T): number | T {
   return word === undefined || word === '' || Number.isNaN(Number(word)) ? absent : Number(word)
 }
 
-function readRight([user = '', kind, ...detail]: string[]): Right {
-  const known = kind === 'root' || kind === 'sudo' || kind === 'refused' ? kind : 'not-tried'
-  return { user, kind: known, ...(detail.length > 0 && { detail: detail.join(' ') }) }
+/** What refused says why in the lines below; in recordings of former versions, on the same line. */
+function readRight([user = '', kind = '', ...words]: string[], body: string): Right {
+  const known = rightSchema.shape.kind.safeParse(kind)
+  const detail = readRefusal([words.join(' '), body].join('\n'), user)
+  return { user, kind: known.success ? known.data : 'not-tried', ...(detail !== '' && { detail }) }
 }
 
 function continueSection(section: Section, word: string, rest: string[]): void {

@@ -1,4 +1,5 @@
-import { sh } from '../shell.js'
+import { joinScripts, sh } from '../shell.js'
+import { keep } from './keep.js'
 
 /**
  * The words that every probe's script may use, and the engine that runs the probes of a round, in POSIX sh: dash, bash
@@ -12,7 +13,7 @@ import { sh } from '../shell.js'
  *                             user, so that root follows no link of theirs to a secret, and runs no program of theirs
  * - `run_probe NAME SECONDS BYTES`  runs the function `probe_NAME` within its limits
  */
-export const prelude = sh`
+const words = sh`
 LC_ALL=C LANG=C; export LC_ALL LANG
 COLUMNS=10000 TERM=dumb NO_COLOR=1 PAGER=cat SYSTEMD_PAGER=; export COLUMNS TERM NO_COLOR PAGER SYSTEMD_PAGER
 unset ENV BASH_ENV CDPATH http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
@@ -24,6 +25,7 @@ fx_uid=$(id -u)
 fx_child_shell='fx_lib=$(cat); eval "$fx_lib"; "$@"'
 
 has() { command -v "$1" >/dev/null 2>&1; }
+fx_right() { printf '\n%s right %s %s\n' "$fx" "$(id -un)" "$*"; }
 part() { printf '\n%s part %s\n' "$fx" "$*"; }
 cannot() { printf '\n%s cannot %s\n' "$fx" "$*"; }
 
@@ -44,31 +46,29 @@ as_user() {
   fi
 }
 
-fx_children() {
-  if [ -r "/proc/$1/task/$1/children" ]; then cat "/proc/$1/task/$1/children" 2>/dev/null
-  elif has pgrep; then pgrep -P "$1" 2>/dev/null
-  fi
-}
-fx_end_tree() {
-  fx_kids=$(fx_children "$1")
-  kill -9 "$1" 2>/dev/null
-  for fx_kid in $fx_kids; do ( fx_end_tree "$fx_kid" ); done
-}
 fx_clock() { read -r fx_now fx_rest </proc/uptime; fx_now=\${fx_now%.*}\${fx_now#*.}0; }
 
 run_probe() {
   printf '\n%s begin %s %s\n' "$fx" "$1" "$fx_uid"
   fx_clock; fx_start=$fx_now
-  ( { ( "probe_$1" ); printf '\n%s exit %s\n' "$fx" "$?"; } </dev/null 2>/dev/null | head -c "$3" ) &
+  ( { ( "probe_$1" ); printf '\n%s exit %s\n' "$fx" "$?"; } </dev/null | head -c "$3" ) 2>/dev/null &
   fx_job=$!
-  # The watchdog ends the job; if even that does not end it (a dead network disk), it wakes the waiting shell.
   (
-    fx_sleep=
-    trap 'kill $fx_sleep; exit 0' TERM
+    fx_sleep='' fx_late=0
+    trap 'kill $fx_sleep; exit $fx_late' TERM
     sleep "$2" & fx_sleep=$!
     wait $fx_sleep
+    fx_late=9
+    # What prints is ended first, and head, the last, by the end of its input: so it gives what it has.
+    fx_children $fx_job
     trap '' TERM
+    for fx_kid in \${fx_kids% *}; do ( fx_end_tree $fx_kid ); done
+    trap 'kill $fx_sleep; exit $fx_late' TERM
+    kill -0 $fx_job || exit 9
+    sleep 1 & fx_sleep=$!
+    wait $fx_sleep
     fx_end_tree $fx_job
+    # If even that does not end it (a dead network disk), the waiting shell is woken.
     read -r fx_a fx_b fx_c fx_parent fx_rest </proc/self/stat
     [ "$fx_parent" = "$fx_shell" ] && kill -ALRM "$fx_shell"
     exit 9
@@ -87,4 +87,6 @@ run_probe() {
 # Names the shell that the watchdog wakes: this one, which may be a subshell of $$.
 fx_here() { read -r fx_shell fx_rest </proc/self/stat; trap : ALRM; }
 fx_here
-`.text
+`
+
+export const prelude = joinScripts([keep, words]).text

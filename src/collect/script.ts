@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SudoMode } from '../inventory/host.js'
 import type { AnyProbe } from '../probes/define.js'
 import { quote, type Script } from '../shell.js'
+import { defineElevation, rootShell } from './elevate.js'
 import { prelude } from './prelude.js'
 
 /** A probe with the script that it runs on this host. */
@@ -10,23 +11,38 @@ export interface PlannedProbe {
   script: Script
 }
 
-/** The command line that is run in the login shell, whichever that is; the script follows on standard input. */
-export const roundCommand = `/bin/sh -c 'eval "$(cat)"'`
+/**
+ * The command line that is run in the login shell, whichever that is. On standard input follow a line with the number of
+ * the script's bytes, and the script; then it stays open until the round is done.
+ */
+export const roundCommand = `/bin/sh -c 'read -r n; eval "$(head -c "$n")"'`
 
 /**
  * One round as one POSIX sh script. Probes that need no right run first, then those that gain by root: directly as
- * root, or all of them under one `sudo -n`, or, where sudo is refused, with what the plain user may see.
- * The body is one function, so a script that arrives cut off does nothing.
+ * root, or all of them under one sudo, or, where that is refused, with what the plain user may see. It ends as soon as
+ * standard input does. The body is one function, so a script that arrives cut off does nothing.
  */
 export function buildRound(planned: readonly PlannedProbe[], options: { nonce: string; sudo: SudoMode }): string {
   const library = [`fx=${quote(options.nonce)}`, prelude, defineProbes(planned), defineElevated('fx_elevated', planned)]
-  return `fx_main() {
+  const script = `fx_main() {
 fx_lib=${quote(library.join('\n'))}
 eval "$fx_lib"
-${runRound('fx_elevated', planned, options.sudo)}
+${defineElevation(options.sudo)}
+fx_asks=1 fx_root_how=fx_kept
+fx_round() {
+${runRound('fx_elevated', planned)}
+}
+fx_kept fx_round
 }
 fx_main
 `
+  return `${Buffer.byteLength(script)}\n${script}`
+}
+
+/** Whether all of what `buildRound` made has arrived. */
+export function isWholeRound(input: string): boolean {
+  const [size = '', ...script] = input.split('\n')
+  return script.length > 0 && Buffer.byteLength(script.join('\n')) >= Number(size)
 }
 
 /** The functions that the probes of a round are, and those that they give to `as_user`. */
@@ -44,10 +60,10 @@ export function defineElevated(name: string, planned: readonly PlannedProbe[]): 
 }
 
 /** What runs the probes of a round, given that all its functions are there. */
-export function runRound(elevated: string, planned: readonly PlannedProbe[], sudo: SudoMode): string {
+export function runRound(elevated: string, planned: readonly PlannedProbe[]): string {
   const plain = planned.filter(({ probe }) => !probe.elevated)
   return `${runAll(plain.filter(({ probe }) => !probe.runsLast))}
-${elevate(elevated, sudo)}
+fx_elevate ${elevated}
 ${runAll(plain.filter(({ probe }) => probe.runsLast))}
 printf '\\n%s done\\n' "$fx"`
 }
@@ -59,17 +75,8 @@ function runAll(planned: readonly PlannedProbe[]): string {
   return [':', ...calls].join('\n')
 }
 
-function elevate(elevated: string, sudo: SudoMode): string {
-  const plain = (state: string) => `printf '\\n%s right %s %s\\n' "$fx" "$(id -un)" ${state}; ${elevated}`
-  if (sudo === 'never') return plain('"$([ "$fx_uid" = 0 ] && echo root || echo not-tried)"')
-  return `if [ "$fx_uid" = 0 ]; then ${plain('root')}
-elif ! has sudo; then ${plain(`'refused sudo is not installed'`)}
-elif fx_said=$(sudo -n /bin/sh -c : 2>&1); then
-  printf '\\n%s right %s sudo\\n' "$fx" "$(id -un)"
-  printf '%s' "$fx_lib" | sudo -n /bin/sh -c "$fx_child_shell" sh ${elevated}
-else ${plain('"refused $fx_said"')}
-fi`
-}
+/** The one command line that is run by sudo or doas, word by word: the probes that gain by root come on its standard input. */
+export const rootCommand = ['/bin/sh', '-c', rootShell, 'sh', 'fx_elevated'] as const
 
 /** Probe names are kebab-case, functions of sh are not. */
 export function functionName(probe: string): string {

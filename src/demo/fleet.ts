@@ -3,6 +3,7 @@ import { createServer as createTcpServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ssh2, { type ServerChannel } from 'ssh2'
+import { isWholeRound } from '../collect/script.js'
 import type { Host } from '../inventory/host.js'
 import { playRound } from './recording.js'
 
@@ -95,9 +96,11 @@ function createServer(recording: string, hostKey: string): InstanceType<typeof s
 function play(channel: ServerChannel, recording: string, round: number): void {
   let script = ''
   channel.on('data', (piece: Buffer) => {
+    const isWhole = isWholeRound(script)
     script += piece.toString()
+    if (!isWhole && isWholeRound(script)) void answer()
   })
-  channel.on('end', async () => {
+  const answer = async () => {
     // sample: @fleetdx-… end pm2 180
     const sections = playRound(recording, round, script).split(/(?<=^@fleetdx-\w+ end \S+ \d+.*\n)/m)
     for (const section of sections) {
@@ -107,7 +110,7 @@ function play(channel: ServerChannel, recording: string, round: number): void {
     }
     channel.exit(0)
     channel.end()
-  })
+  }
 }
 
 /** Listens on a free loopback port, and says which. */

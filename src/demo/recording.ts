@@ -13,6 +13,7 @@ const noncePattern = /@fleetdx-[0-9a-f]{24}/
 export function recordSession(session: Session): Session & { recording(): string } {
   const rounds: string[] = []
   return {
+    transport: session.transport,
     close: () => session.close(),
     recording: () => rounds.join(''),
     async run(command, options: CommandOptions) {

@@ -1,6 +1,7 @@
 import type { Capture } from '../collect/capture.js'
 import { openCapture } from '../collect/capture.js'
 import { plan } from '../collect/collect.js'
+import { defineElevation } from '../collect/elevate.js'
 import { prelude } from '../collect/prelude.js'
 import { defineElevated, defineProbes, type PlannedProbe, runRound } from '../collect/script.js'
 import type { SudoMode } from '../inventory/host.js'
@@ -36,6 +37,7 @@ export function buildStandAlone({ version, sudo, samples = 1, after }: StandAlon
   const asked = [...first, ...later].map(({ probe }) => probe.name)
   return `${describe(version)}
 ${prelude}
+${defineElevation(sudo)}
 fx_samples=${samples}
 ${foundWords}
 ${defineProbes([...first, ...later])}
@@ -43,14 +45,16 @@ ${defineElevated('fx_elevated_first', first)}
 ${defineElevated('fx_elevated_second', later)}
 fx_first_round() {
 fx_here
-${runRound('fx_elevated_first', first, sudo)}
+${runRound('fx_elevated_first', first)}
 }
 fx_second_round() {
-${runRound('fx_elevated_second', later, sudo)}
+${runRound('fx_elevated_second', later)}
 }
 fx_main() {
   case $0 in /*) fx_file=$0 ;; *) fx_file=$OLDPWD/$0 ;; esac
-  [ -n "$fleetdx" ] || fleetdx=$(cat "$fx_file" 2>/dev/null)
+  # A variable of this name in the environment does not count where there is a file: sudo may run that one alone.
+  fx_text=$(cat "$fx_file" 2>/dev/null)
+  case $fx_text in *"$fx_newline"fx_main) fleetdx=$fx_text ;; esac
   case $fleetdx in
     *"$fx_newline"fx_main) ;;
     *) echo 'fleetdx: save this script to a file, and run it with: sh FILE' >&2; return 2 ;;

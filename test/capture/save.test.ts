@@ -9,7 +9,7 @@ import { type DemoFleet, startDemoFleet } from '../../src/demo/fleet.js'
 import { UserErrors } from '../../src/errors.js'
 import { check, replay } from '../../src/pipeline.js'
 import type { RunRecord } from '../../src/record.js'
-import { loadCredentials } from '../../src/ssh/credentials.js'
+import { loadCredentials } from '../../src/ssh/auth/credentials.js'
 import { makeFolder } from '../support/sshd.js'
 
 let fleet: DemoFleet

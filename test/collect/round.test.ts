@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -10,6 +12,7 @@ import { defineProbe } from '../../src/probes/define.js'
 import { type Script, sh } from '../../src/shell.js'
 import type { CommandEnd, Session } from '../../src/ssh/session.js'
 import { installPackage } from '../support/packages.js'
+import { makeFolder } from '../support/sshd.js'
 
 const nonce = '@fleetdx-0123456789abcdef'
 const shells = ['dash', 'bash', 'busybox sh']
@@ -35,15 +38,19 @@ interface Running {
   loginShell?: string
   sudo?: SudoMode
   uid?: number
+  /** A folder of programs that come before the system's. */
+  programs?: string
 }
 
 async function run(planned: ReturnType<typeof plan>[], how: Running = {}): Promise<Round> {
-  const { shell = 'sh', loginShell = 'sh', sudo = 'never', uid } = how
+  const { shell = 'sh', loginShell = 'sh', sudo = 'never', uid, programs } = how
   const child = promisify(execFile)(loginShell, ['-c', roundCommand.replace('/bin/sh', shell)], {
     encoding: 'buffer',
     ...(uid !== undefined && { uid, gid: uid }),
+    env: { ...process.env, PATH: `${programs ?? '/usr/bin'}:${process.env.PATH}` },
   })
-  child.child.stdin?.end(buildRound(planned, { nonce, sudo }))
+  // It stays open, as over SSH: its end would end the round. The answer is for a sudo that wants a password: there is none.
+  child.child.stdin?.write(`${buildRound(planned, { nonce, sudo })}-\n`)
   const { stdout } = await child
   return readFrames(stdout, nonce)
 }
@@ -78,6 +85,13 @@ describe.each(shells)('a round in %s', (shell) => {
     expect(round.sections.get('next')).toMatchObject({ text: 'fine\n' })
     // What was ended may take a moment to be gone.
     await expect.poll(() => execFileSync('ps', ['-eo', 'args']).toString()).not.toMatch(/^sleep 641$/m)
+  })
+
+  it('keeps what a probe had printed, also where head holds it back until its input ends', async () => {
+    const programs = await makeFolder()
+    await symlink('/bin/busybox', join(programs, 'head'))
+    const round = await run([plan('slow', sh`echo before; sleep 642`, { seconds: 1 })], { shell, programs })
+    expect(round.sections.get('slow')).toMatchObject({ text: 'before\n', cut: 'deadline', exitCode: null })
   })
 
   it('cuts a probe that prints too much, and goes on', async () => {
@@ -169,6 +183,7 @@ describe('frames', () => {
 describe('a round that is cut off on this side', () => {
   const host = { sudo: 'never' as const, apps: [], timeouts: { connectMs: 1000, commandMs: 1000, hostMs: 1000 } }
   const cutOff = (cut: NonNullable<CommandEnd['cut']>): Session => ({
+    transport: { kind: 'local' },
     close: () => {},
     async run(_, { input, onOutput }) {
       const [, word = ''] = /fx='?(@fleetdx-\w+)/.exec(input) ?? []

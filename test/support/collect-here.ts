@@ -66,7 +66,8 @@ function runHere(input: string, { shell = 'sh', uid }: HereOptions): Promise<str
   })
   const pieces: Buffer[] = []
   child.stdout.on('data', (piece: Buffer) => pieces.push(piece))
-  child.stdin.end(input)
+  // It stays open, as over SSH: its end would end the round.
+  child.stdin.write(input)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', () => resolve(Buffer.concat(pieces).toString()))

@@ -1,4 +1,5 @@
 import type { ServerChannel } from 'ssh2'
+import { isWholeRound } from '../../src/collect/script.js'
 import type { LoopbackHost } from './inventory.js'
 import { type OddServer, startSshServer } from './odd-servers.js'
 
@@ -58,10 +59,11 @@ export const closeInTheMiddle: Misbehave = (channel, close) => {
     .on('error', () => {})
     .on('data', (piece: Buffer) => {
       script += piece.toString()
+      if (isWholeRound(script)) answer()
     })
-  channel.once('end', () => {
+  const answer = () => {
     // sample: @fleetdx-0f3c…
     const nonce = /@fleetdx-[0-9a-f]+/.exec(script)?.[0]
     channel.write(`\n${nonce} right ops not-tried\n${nonce} begin host 1000\nPRETTY_NAME="Deb`, close)
-  })
+  }
 }

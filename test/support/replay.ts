@@ -9,6 +9,7 @@ import type { Session } from '../../src/ssh/session.js'
 export function replaySession(recording: string): Session {
   let round = 0
   return {
+    transport: { kind: 'local' },
     close: () => {},
     async run(_, { input, onOutput }) {
       onOutput(Buffer.from(playRound(recording, round, input)))
