@@ -3,6 +3,7 @@ import type { HostRecord } from '../record.js'
 import { wrapWords } from './fit.js'
 import { groupBy, listNames } from './group.js'
 import type { Style } from './style.js'
+import { explainRefusal } from './sudo-refusal.js'
 
 type Right = NonNullable<HostRecord['right']>
 
@@ -59,26 +60,43 @@ function describeRight(right: Right | null): string {
   const { user, kind, detail } = right
   if (kind === 'refused') return `as ${user}; sudo was refused${detail === null ? '' : ` (${detail})`}`
   if (kind === 'not-tried') return `as ${user}; sudo was not tried`
-  return kind === 'sudo' ? `as ${user}, even with sudo` : `even as ${user}`
+  return kind === 'root' ? `even as ${user}` : `as ${user}, even with ${kind}`
 }
 
-/** The line of sudoers by which everything is seen, honest about what it grants, and less where less is enough. */
-function drawMissingRight({ user, kind }: Right, spots: readonly Spot[], style: Style): string[] {
-  if (kind === 'root' || kind === 'sudo') return []
+/** What gives the right by which everything is seen, honest about what it grants, and less where less is enough. */
+function drawMissingRight(right: Right, spots: readonly Spot[], style: Style): string[] {
+  const { user, kind } = right
+  if (kind !== 'refused' && kind !== 'not-tried') return []
   const hidesErrorLog = spots.some(({ blind }) => /error log/.test(blind.what))
   return [
-    ...indent(
-      'passwordless sudo shows it; the line grants all of root, because one script reads everything:',
-      4,
-      style,
-    ),
-    `      ${style.paint('strong', `${user} ALL=(ALL) NOPASSWD: /bin/sh`)}`,
+    ...drawRefusal(right, style),
     ...(hidesErrorLog
       ? [
           ...indent('for the error logs alone: the group adm, where the distribution gives them to it:', 4, style),
           `      ${style.paint('strong', `sudo usermod -aG adm ${user}`)}`,
         ]
       : []),
+  ]
+}
+
+/** What the words of the refusal mean where they are known, and the line that mends it; else that of sudoers. */
+function drawRefusal({ user, kind, detail }: Right, style: Style): string[] {
+  if (kind === 'not-tried')
+    return indent(`sudo would show it: leave out --sudo never, or 'sudo: never' in the inventory`, 4, style)
+  const refusal = detail === null ? undefined : explainRefusal(detail, user)
+  if (!refusal)
+    return [
+      ...indent(
+        'passwordless sudo shows it; the line grants all of root, because one script reads everything:',
+        4,
+        style,
+      ),
+      `      ${style.paint('strong', `${user} ALL=(ALL) NOPASSWD: /bin/sh`)}`,
+    ]
+  const { says, mend, line } = refusal
+  return [
+    ...indent(`${says}: ${mend}`, 4, style),
+    ...(line === undefined ? [] : [`      ${style.paint('strong', line)}`]),
   ]
 }
 

@@ -1,15 +1,14 @@
 import { formatSeconds } from '../compare/columns.js'
 import { urgency } from '../compare/rank.js'
-import type { ProgressEvent } from '../progress.js'
-import type { Status } from '../record.js'
+import type { DoneStatus, ProgressEvent } from '../progress.js'
 import { cut, wrap } from './fit.js'
-import { type Style, statusLooks } from './style.js'
+import { type Ink, type Mark, type Style, statusLooks } from './style.js'
 
 /** How far a run has come. */
 export interface Tally {
   total: number
   done: number
-  counts: Map<Status, number>
+  counts: Map<DoneStatus, number>
   /** Hosts under way, the longest running first. */
   running: Map<string, { phase: string; sinceMs: number }>
 }
@@ -31,13 +30,15 @@ export function count({ done, counts, running, ...tally }: Tally, event: Progres
 }
 
 const mostSlow = 3
+const order: readonly DoneStatus[] = [...urgency, 'reached']
+const looks: Record<DoneStatus, { mark: Mark; ink: Ink }> = { ...statusLooks, reached: { mark: 'good', ink: 'good' } }
 
 /** The live area: how many are done and how they are, and below that who is slow. At most two lines. */
 export function renderProgress(tally: Tally, nowMs: number, style: Style): string {
-  const statuses = urgency
+  const statuses = order
     .filter((status) => tally.counts.has(status))
     .map((status) => {
-      const { mark, ink } = statusLooks[status]
+      const { mark, ink } = looks[status]
       return style.paint(ink, `${style.mark(mark)} ${tally.counts.get(status)} ${status}`)
     })
   const [first = ''] = wrap([formatDone(tally), ...statuses], style.width - 1, '  ')

@@ -50,8 +50,10 @@ test('what a user may not see is told once for all hosts, with the right that is
       as guest; sudo was refused (sudo: a password is required)
         web1, web2: nginx's error log /var/log/nginx/error.log, the firewall rules
         web3: the firewall rules
-        passwordless sudo shows it; the line grants all of root, because one script reads everything:
-          guest ALL=(ALL) NOPASSWD: /bin/sh
+        sudo wants a password: give it with --ask-sudo-pass, or let sudo ask for none: this line, by
+          visudo -f /etc/sudoers.d/fleetdx as root (it grants all of root, because one script reads
+          everything):
+          guest ALL=(root) NOPASSWD: /bin/sh
         for the error logs alone: the group adm, where the distribution gives them to it:
           sudo usermod -aG adm guest"
   `)
@@ -77,8 +79,7 @@ test('sudo that was not tried is said to be so', () => {
     "Not seen
       as guest; sudo was not tried
         web1: the firewall rules
-        passwordless sudo shows it; the line grants all of root, because one script reads everything:
-          guest ALL=(ALL) NOPASSWD: /bin/sh"
+        sudo would show it: leave out --sudo never, or 'sudo: never' in the inventory"
   `)
 })
 
