@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from './commands/command-io.js'
+import { addPasswordOptions, type PasswordFlags } from './commands/password-options.js'
+import type { PlanForm } from './commands/plan.js'
 import { restateUsageError } from './commands/restate-usage-error.js'
 import { addTargetOptions, type TargetFlags, toChoice } from './commands/target-options.js'
 import { formatPlace, UserError, UserErrors } from './errors.js'
@@ -13,8 +15,13 @@ const io: CommandIo = {
   cwd: process.cwd(),
 }
 
-interface CheckFlags extends TargetFlags {
+interface PlanFlags extends TargetFlags, PlanForm {
+  samples?: number
+}
+
+interface CheckFlags extends TargetFlags, PasswordFlags {
   jobs: number
+  breaker: boolean
   format: 'table' | 'json'
   save?: string
   samples?: number
@@ -30,11 +37,14 @@ function buildProgram(): Command {
     .addHelpText('after', firstSteps)
   const formats = () => new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table')
 
+  const noBreaker = () => new Option('--no-breaker', 'try a login on every host, even where others have refused it')
+
   const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' })
 
-  addTargetOptions(program.command('check'))
+  addPasswordOptions(addTargetOptions(program.command('check')))
     .description('diagnose hosts: which broken link is the cause, and the exact remedy')
     .option('-j, --jobs <number>', 'hosts worked on at once', readJobs, 64)
+    .addOption(noBreaker())
     .addOption(formats())
     .option(
       '--samples <number>',
@@ -43,18 +53,53 @@ function buildProgram(): Command {
     )
     .option('--save <folder>', "keep what was gathered, for 'fleetdx replay'")
     .addHelpText('after', checkExamples)
-    .action(async (targets: string[], { jobs, format, save, samples, ...flags }: CheckFlags) => {
+    .action(async (targets: string[], { jobs, breaker, format, save, samples, ...flags }: CheckFlags) => {
       const { runCheck } = await import('./commands/check.js')
-      const options = { ...toChoice(targets, flags, samples), jobs, format, ...(save !== undefined && { save }) }
-      process.exitCode = await runCheck(options, io)
+      const run = { jobs, breaker, format, passwords: flags, ...(save !== undefined && { save }) }
+      process.exitCode = await runCheck({ ...toChoice(targets, flags, samples), ...run }, io)
     })
 
   addTargetOptions(program.command('hosts'))
     .description('show which hosts would be contacted, without contacting them')
+    .option('-v, --verbose', 'say where each setting comes from')
     .addOption(formats())
-    .action(async (targets: string[], flags: CheckFlags) => {
+    .action(async (targets: string[], { verbose, ...flags }: CheckFlags & { verbose?: boolean }) => {
       const { showHosts } = await import('./commands/hosts.js')
-      await showHosts({ ...toChoice(targets, flags), format: flags.format }, io)
+      await showHosts({ ...toChoice(targets, flags), format: flags.format, ...(verbose && { verbose }) }, io)
+    })
+
+  addPasswordOptions(addTargetOptions(program.command('ping')))
+    .description('reach hosts and log in, no more: how long each step takes, and where it fails')
+    .option('-j, --jobs <number>', 'hosts worked on at once', readJobs, 64)
+    .addOption(noBreaker())
+    .addOption(formats())
+    .addHelpText('after', pingExitCodes)
+    .action(async (targets: string[], { jobs, breaker, format, ...flags }: CheckFlags) => {
+      const { runPing } = await import('./commands/ping.js')
+      process.exitCode = await runPing({ ...toChoice(targets, flags), jobs, breaker, format, passwords: flags }, io)
+    })
+
+  addTargetOptions(program.command('plan'))
+    .description(
+      'print, without connecting, the exact bytes that a check runs on each host, and the rights it needs there',
+    )
+    .option('--after <captures>', "what 'check --save' kept of these hosts: round 2 is then printed, too")
+    .option('--samples <number>', 'as for check, 1 to 50', readSamples)
+    .addOption(new Option('--hash', 'print a SHA-256 a round in place of the bytes').conflicts(planForms('hash')))
+    .addOption(new Option('--json', 'print the hashes as JSON').conflicts(planForms('json')))
+    .addOption(new Option('--sudoers', 'print the narrowest lines of sudoers').conflicts(planForms('sudoers')))
+    .addOption(new Option('--doas', 'print the narrowest lines of doas.conf').conflicts(planForms('doas')))
+    .addOption(
+      new Option(
+        '--forced-command',
+        'print how to set up a key that can do nothing but a check; with --doas for a host without sudo',
+      ).conflicts(['hash', 'json', 'sudoers', 'after']),
+    )
+    .option('--key <file>', 'its public key, for --forced-command')
+    .addHelpText('after', planExamples)
+    .action(async (targets: string[], { samples, ...flags }: PlanFlags) => {
+      const { runPlan } = await import('./commands/plan.js')
+      await runPlan({ ...toChoice(targets, flags, samples), ...flags }, io)
     })
 
   program
@@ -122,6 +167,7 @@ First steps:
   fleetdx demo                 see it work: needs no server
   fleetdx check user@host      look at one host
   fleetdx check                look at every host of ./inventory.yaml
+  fleetdx ping                 see whether they can be reached at all
   fleetdx check --help         all options, and the exit codes`
 
 const checkExamples = `
@@ -140,6 +186,25 @@ Exit codes:
   3    nothing broken was seen, but a host is unreachable or unknown
   130  interrupted (Ctrl-C)`
 
+const pingExitCodes = `
+Exit codes:
+  0    all hosts were reached
+  2    a mistake in the command line, the inventory or a key, or a fault here
+  3    a host was not reached
+  130  interrupted (Ctrl-C)`
+
+const planExamples = `
+Examples:
+  fleetdx plan web1                    the script of round 1, to the byte
+  fleetdx plan web1 --after monday     and that of round 2, as it follows from what web1 answered:
+                                       fleetdx check web1 --save monday
+  fleetdx plan --hash                  a line a host, to compare with what was agreed
+  fleetdx plan --sudoers | visudo -cf -
+  fleetdx plan --forced-command --key ~/.ssh/fleetdx-audit.pub
+                                       one page: a key of its own, which runs one fixed script as root and
+                                       nothing else; 'fleetdx check audit@host' then works with it
+                                       (--user names another user than audit)`
+
 const scriptExamples = `
 Examples:
   fleetdx script >look.sh          then on the host: sudo sh look.sh >seen.txt
@@ -147,6 +212,11 @@ Examples:
   fleetdx script --after seen.txt  asks closer, if the verdict leaves something open
   fleetdx script | docker exec -i web sh -c 'fleetdx=$(cat); eval "$fleetdx"' |
     fleetdx replay -`
+
+/** The other forms of a plan than this one: a plan is printed in one. */
+function planForms(own: string): string[] {
+  return ['hash', 'json', 'sudoers', 'doas'].filter((form) => form !== own)
+}
 
 function readJobs(text: string): number {
   const jobs = Number(text)

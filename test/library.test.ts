@@ -46,6 +46,8 @@ it('is packed with all that it needs, and nothing else', async () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'bin/ask-for-ssh',
+    'bin/ask-for-ssh.mjs',
     'bin/fleetdx.js',
     'inventory.example.yaml',
     'package.json',

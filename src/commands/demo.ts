@@ -14,7 +14,11 @@ export async function runDemo({ format }: Pick<CheckCommandOptions, 'format'>, i
   try {
     // No agent: the demo's own key is the only one it needs.
     const { SSH_AUTH_SOCK: _, ...env } = io.env
-    return await checkHosts({ hosts: fleet.hosts, runMs: 60_000 }, { jobs: fleet.hosts.length, format }, { ...io, env })
+    return await checkHosts(
+      { hosts: fleet.hosts, runMs: 60_000 },
+      { jobs: fleet.hosts.length, breaker: true, format },
+      { ...io, env },
+    )
   } finally {
     fleet.stop()
   }

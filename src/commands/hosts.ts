@@ -1,54 +1,57 @@
 import { isIPv6 } from 'node:net'
-import Table from 'cli-table3'
-import { type Choice, type ChooseOptions, chooseHosts } from '../inventory/choose.js'
+import type { Choice, Targeting } from '../inventory/choose.js'
 import type { Endpoint, Host } from '../inventory/host.js'
+import { wrapWords } from '../report/fit.js'
+import { chooseWidth } from '../report/terminal.js'
+import { chooseAndTell } from './choose-and-tell.js'
 import type { CommandIo } from './command-io.js'
+import { formatJumps, traceSettings } from './host-origins.js'
+import { layOutRows } from './lay-out-rows.js'
 
 /** Which hosts to show, and how. */
-export type HostsOptions = Pick<ChooseOptions, 'targets' | 'inventory' | 'checks' | 'local' | 'overrides'> & {
+export type HostsOptions = Targeting & {
   format: 'table' | 'json'
+  /** Says where each setting comes from. */
+  verbose?: boolean
 }
 
 /** `fleetdx hosts`: shows what would be contacted, without contacting it. Throws UserError. */
-export async function showHosts({ format, ...which }: HostsOptions, io: CommandIo): Promise<void> {
-  const choice = await chooseHosts({ ...which, env: io.env, cwd: io.cwd, stdin: io.stdin })
-  io.stdout.write(format === 'json' ? formatJson(choice) : formatTable(choice))
+export async function showHosts({ format, verbose = false, ...which }: HostsOptions, io: CommandIo): Promise<void> {
+  const choice = await chooseAndTell(which, io)
+  if (format === 'json') return void io.stdout.write(formatJson(choice, verbose))
+  // What goes to another program keeps its lines.
+  const width = io.stdout.isTTY || io.env.COLUMNS ? chooseWidth(io.env, io.stdout) : Number.POSITIVE_INFINITY
+  const parts = verbose
+    ? formatOrigins(choice, width, io.cwd)
+    : [formatTable(choice, width), ...explainObstacles(choice, width)]
+  io.stdout.write(`${[...parts, countHosts(choice)].join('\n\n')}\n`)
 }
 
-function formatJson({ hosts, inventoryFile }: Choice): string {
-  return `${JSON.stringify({ inventoryFile: inventoryFile ?? null, hosts }, null, 2)}\n`
+function formatJson(choice: Choice, verbose: boolean): string {
+  const { inventoryFile = null, inventoryKind } = choice
+  const hosts = choice.hosts.map((host) => (verbose ? { ...host, settings: traceSettings(host, choice) } : host))
+  return `${JSON.stringify({ inventoryFile, ...(inventoryKind && { inventoryKind }), hosts }, null, 2)}\n`
 }
 
-// Two spaces between columns, and no lines: the table stays readable at any size, and to awk.
-const PLAIN = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) =>
-    [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((part) => [part, '']),
-  ),
-)
-
-function formatTable({ hosts, inventoryFile }: Choice): string {
-  const table = new Table({
-    head: ['HOST', 'ADDRESS', 'USER', 'JUMP', 'GROUPS', 'APPS'],
-    chars: { ...PLAIN, 'mid-mid': '', middle: '  ' },
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-  })
-  table.push(...hosts.map(toRow))
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
+function countHosts({ hosts, inventoryFile, inventoryKind }: Choice): string {
   const count = `${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}`
-  return `${lines.join('\n')}\n\n${count}${inventoryFile === undefined ? '' : ` of ${inventoryFile}`}\n`
+  const kind = inventoryKind === undefined ? '' : ` (${inventoryKind})`
+  return `${count}${inventoryFile === undefined ? '' : ` of ${inventoryFile}${kind}`}`
+}
+
+function formatTable({ hosts }: Choice, width: number): string {
+  const head = ['HOST', 'ADDRESS', 'USER', 'JUMP', 'GROUPS', 'APPS']
+  return layOutRows([head, ...hosts.map(toRow)], { width, breaks: { 3: ' > ', 4: ', ', 5: ', ' } }).join('\n')
 }
 
 function toRow(host: Host): string[] {
-  const { name, user, jump, groups, apps, transport } = host
+  const { name, user, groups, apps, transport } = host
   const isLocal = transport === 'local'
   return [
     name,
     isLocal ? 'this machine' : formatAddress(host),
     user,
-    jump ? `${jump.user}@${formatAddress(jump)}` : '-',
+    formatJumps(host) || '-',
     groups.join(', ') || '-',
     apps.map((app) => (app.port === undefined ? app.name : `${app.name}:${app.port}`)).join(', ') || '-',
   ]
@@ -56,4 +59,25 @@ function toRow(host: Host): string[] {
 
 function formatAddress({ address, port }: Endpoint): string {
   return `${isIPv6(address) ? `[${address}]` : address}:${port}`
+}
+
+/** Hosts that a check would not even try. */
+function explainObstacles({ hosts }: Choice, width: number): string[] {
+  const indent = (text: string) => wrapWords(text, width - 2).map((line) => `  ${line}`)
+  const lines = hosts.flatMap(({ name, obstacle }) =>
+    obstacle ? [...wrapWords(`${name}: ${obstacle.message}`, width), ...indent(obstacle.mend)] : [],
+  )
+  return lines.length === 0 ? [] : [lines.join('\n')]
+}
+
+/** A host after the other: each setting, its value, and what gave it. */
+function formatOrigins(choice: Choice, width: number, cwd: string): string[] {
+  const traced = choice.hosts.map((host) => traceSettings(host, choice))
+  const rows = traced.flat().map(({ setting, value, from }) => [setting, value, from.replace(`${cwd}/`, '')])
+  const blocks = layOutRows(rows, { width: width - 2, breaks: { 1: ' ', 2: ' ' } })
+  return choice.hosts.map(({ name, obstacle }) => {
+    const lines = blocks.splice(0, traced.shift()?.length ?? 0)
+    const why = obstacle ? wrapWords(`cannot be reached: ${obstacle.message}; ${obstacle.mend}`, width - 2) : []
+    return [name, ...[...why, ...lines.flatMap((line) => line.split('\n'))].map((line) => `  ${line}`)].join('\n')
+  })
 }

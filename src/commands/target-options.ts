@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { ChooseOptions, Overrides } from '../inventory/choose.js'
+import type { Overrides, Targeting } from '../inventory/choose.js'
 import { DURATION_RULE, parseDurationMs } from '../inventory/duration.js'
-import type { SudoMode } from '../inventory/host.js'
+import type { HostKeyPolicy, SudoMode, Transport } from '../inventory/host.js'
 
 /** What commander reads of the options that `addTargetOptions` adds. Durations are milliseconds. */
 export interface TargetFlags {
@@ -10,10 +10,15 @@ export interface TargetFlags {
   user?: string
   identity?: string[]
   knownHosts?: string
+  hostKeys?: HostKeyPolicy
   sudo?: SudoMode
   jump?: string
+  sshConfig?: string[]
+  sshConfigFile?: string
+  transport?: Transport
   local?: boolean
   timeoutConnect?: number
+  timeoutHandshake?: number
   timeoutCommand?: number
   timeoutHost?: number
   timeoutRun?: number
@@ -21,38 +26,57 @@ export interface TargetFlags {
 
 /** Adds the targets and the options that say which hosts a command is about and how they are reached. */
 export function addTargetOptions(command: Command): Command {
-  return command
-    .argument(
-      '[targets...]',
-      "hosts, groups, 'web[01-20]', 'db*', env=prod, 'web:&eu:!old', user@host:port, or - for stdin",
-    )
+  const choice = (flags: string, description: string, choices: readonly string[]) =>
+    new Option(flags, description).choices(choices)
+  command.argument(
+    '[targets...]',
+    "hosts, groups, 'web[01-20]', 'db*', env=prod, 'web:&eu:!old', user@host:port, or - for stdin",
+  )
+  command
+    .optionsGroup('Which hosts:')
     .option(
       '-i, --inventory <file>',
-      'inventory file (default: $FLEETDX_INVENTORY, ./inventory.yaml, ~/.config/fleetdx/)',
+      "inventory: fleetdx's own, Ansible's (a file, folder or program), or a list of hosts (default: $FLEETDX_INVENTORY, ./inventory.yaml, ~/.config/fleetdx/)",
     )
+    .option('--ssh-config <glob>', "the hosts of ~/.ssh/config with such names, as 'web*'; may be repeated", collect)
+    .option('--local', 'check this machine, without SSH')
     .option('--checks <folder>', 'checks of your own (default: the folder checks beside the inventory)')
+  command
+    .optionsGroup('How they are reached, where the inventory and ~/.ssh/config do not say it:')
     .option('--user <name>', 'log in as this user')
     .option('--identity <file>', 'private key file; may be repeated', collect)
+    .option('--jump <hosts>', "through this host, or several with commas: names, user@host:port; or 'none'")
+    .option('-F, --ssh-config-file <file>', "a file in place of ~/.ssh/config, or 'none'")
     .option('--known-hosts <file>', 'file of trusted host keys')
-    .addOption(new Option('--sudo <mode>', 'when to use sudo').choices(['auto', 'always', 'never']))
-    .option('--jump <host>', "reach hosts through this one: its name, user@host:port, or 'none'")
-    .option('--local', 'check this machine, without SSH')
-    .option('--timeout-connect <duration>', 'deadline of connecting and logging in (10s)', readDuration)
-    .option('--timeout-command <duration>', 'deadline of one round of collection (30s)', readDuration)
-    .option('--timeout-host <duration>', 'deadline of everything on one host (60s)', readDuration)
-    .option('--timeout-run <duration>', 'deadline of the whole run (10m)', readDuration)
+    .addOption(
+      choice('--host-keys <policy>', 'an unknown host key is refused, stored, or trusted unseen', [
+        ...['strict', 'accept-new', 'off'],
+      ]),
+    )
+    .addOption(
+      choice('--transport <way>', "fleetdx's own SSH, or the system's ssh; auto: as each host needs it", [
+        ...['auto', 'ssh2', 'openssh'],
+      ]),
+    )
+    .addOption(choice('--sudo <mode>', 'when to use sudo or doas', ['auto', 'always', 'never']))
+  command
+    .optionsGroup('Deadlines, such as 5s or 2m:')
+    .option('--timeout-connect <duration>', 'from connecting to the SSH banner (10s)', readDuration)
+    .option('--timeout-handshake <duration>', 'of logging in after that (as long)', readDuration)
+    .option('--timeout-command <duration>', 'of one round of collection (30s)', readDuration)
+    .option('--timeout-host <duration>', 'of everything on one host (60s)', readDuration)
+    .option('--timeout-run <duration>', 'of the whole run (10m)', readDuration)
+  return command.optionsGroup('Options:')
 }
 
 /** The part of `chooseHosts`' options that the command line decides; `samples` is an option of `check` alone. */
-export function toChoice(
-  targets: string[],
-  flags: TargetFlags,
-  samples?: number,
-): Pick<ChooseOptions, 'targets' | 'inventory' | 'checks' | 'local' | 'overrides'> {
+export function toChoice(targets: string[], flags: TargetFlags, samples?: number): Targeting {
   return {
     targets,
     ...(flags.inventory !== undefined && { inventory: flags.inventory }),
     ...(flags.checks !== undefined && { checks: flags.checks }),
+    ...(flags.sshConfig && { sshConfig: flags.sshConfig }),
+    ...(flags.sshConfigFile !== undefined && { sshConfigFile: flags.sshConfigFile }),
     ...(flags.local !== undefined && { local: flags.local }),
     overrides: { ...toOverrides(flags), ...(samples !== undefined && { samples }) },
   }
@@ -60,14 +84,22 @@ export function toChoice(
 
 function toOverrides(flags: TargetFlags): Overrides {
   const { user, sudo, jump, timeoutConnect: connect, timeoutCommand: command, timeoutHost: host } = flags
+  const handshake = flags.timeoutHandshake
   return {
     ...(user !== undefined && { user }),
     ...(sudo && { sudo }),
+    ...(flags.transport && { transport: flags.transport }),
     ...(jump !== undefined && { jump }),
     ...(flags.identity && { identityFile: flags.identity }),
     ...(flags.knownHosts !== undefined && { knownHostsFile: [flags.knownHosts] }),
+    ...(flags.hostKeys && { hostKeys: flags.hostKeys }),
     ...(flags.timeoutRun && { runMs: flags.timeoutRun }),
-    timeouts: { ...(connect && { connect }), ...(command && { command }), ...(host && { host }) },
+    timeouts: {
+      ...(connect && { connect }),
+      ...(handshake && { handshake }),
+      ...(command && { command }),
+      ...(host && { host }),
+    },
   }
 }
 

@@ -61,6 +61,8 @@ export interface Collected {
   sections: Record<string, Section>
   asked: readonly string[]
   absence: BlindReason
+  /** Which limit that was, where it was one, in words. */
+  absenceDetail?: string | undefined
 }
 
 /** Reads the facts out of what was collected. Pure: a stored capture gives what today's parsers see in it. */
@@ -73,17 +75,33 @@ export function readFact<P extends AnyProbe>(probe: P, collected: Collected): Fa
   const section = collected.sections[probe.name]
   const unknown = (reason: BlindReason, detail?: string) =>
     ({ known: false, because: { what: probe.title, reason, ...(detail !== undefined && { detail }) } }) as const
-  if (!section) return unknown(collected.asked.includes(probe.name) ? collected.absence : 'not-asked')
+  if (!section) {
+    const { asked, absence, absenceDetail } = collected
+    return asked.includes(probe.name) ? unknown(absence, absenceDetail) : unknown('not-asked')
+  }
+  const cut = explainCut(probe, section, collected)
   try {
-    return { known: true, value: probe.parse(section), blind: [...section.blind, ...cutOff(probe, section)] }
+    return { known: true, value: probe.parse(section), blind: [...section.blind, ...cutOff(probe, cut)] }
   } catch (error) {
-    if (section.cut !== undefined) return unknown(section.cut)
+    if (cut !== undefined) return unknown(cut.reason, cut.detail)
     return unknown('unparsable', error instanceof Error ? error.message : String(error))
   }
 }
 
-function cutOff(probe: AnyProbe, section: Section): Blind[] {
-  return section.cut === undefined ? [] : [{ what: `all of ${probe.title}`, reason: section.cut }]
+/** Why a section is not whole. One that the host ended at the probe's own limit has an end, and so the time it took. */
+function explainCut(
+  probe: AnyProbe,
+  { cut, elapsedMs }: Section,
+  { absenceDetail }: Collected,
+): Pick<Blind, 'reason' | 'detail'> | undefined {
+  if (cut === undefined) return undefined
+  const own = cut === 'deadline' && elapsedMs > 0 ? `the ${probe.limits.seconds} s for this probe were over` : undefined
+  const detail = own ?? (cut === 'deadline' ? absenceDetail : undefined)
+  return { reason: cut, ...(detail !== undefined && { detail }) }
+}
+
+function cutOff(probe: AnyProbe, cut: ReturnType<typeof explainCut>): Blind[] {
+  return cut === undefined ? [] : [{ what: `all of ${probe.title}`, ...cut }]
 }
 
 type Mapped<P extends Record<string, AnyProbe>, R> = { [Name in keyof P]: R }

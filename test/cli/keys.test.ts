@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runRecordSchema } from '../../src/record.js'
 import { checkRecord, fleetdx } from '../support/fleetdx.js'
 import { makeFolder, makeKey, readFingerprint, type Sshd, startSshd } from '../support/sshd.js'
 import { openTerminal } from '../support/terminal.js'
@@ -28,8 +29,8 @@ describe('a key that cannot be used is refused before anything connects:', () =>
 
   it.each([
     ['it is not there', 'nothing', 'it does not exist', other],
-    ['it cannot be read', '.', 'it cannot be read (EISDIR)', other],
-    ['it is no key', 'note', 'it is not a private key that can be read here (Unsupported key format)', rewrite],
+    ['it is a folder', '.', 'it is a folder', other],
+    ['it is no key', 'note', 'it is not a private key that can be read here', rewrite],
   ])('%s', async (_, name, because, mend) => {
     await writeFile(join(folder, 'note'), 'not a key\n')
     const file = join(folder, name)
@@ -67,7 +68,38 @@ describe('a login that fails is a row that says why:', () => {
     expect(verdict).toContain(
       `not used: ${locked} (it is encrypted, and there is no terminal to ask for its passphrase)`,
     )
-    expect(reason.mend).toBe(`ssh-add ${locked}`)
+    expect(reason.mend).toBe(`ssh-add ${locked}, or give the password: --ask-pass`)
+  })
+})
+
+describe('an unknown host key', () => {
+  const words = (policy: string, file: string) => [
+    ...['--timeout-command', '1ms', '--sudo', 'never', '--host-keys', policy],
+    ...['--identity', sshd.identityFile, '--known-hosts', file, hop],
+  ]
+  const shown = async () => ({
+    name: `[127.0.0.1]:${sshd.port}`,
+    type: 'ssh-ed25519',
+    fingerprint: await readFingerprint(join(sshd.folder, 'host_ed25519.pub')),
+  })
+
+  it('is stored and told on standard error, where accept-new says so', async () => {
+    const file = join(folder, 'accepted')
+    const { name, type, fingerprint } = await shown()
+    const first = await fleetdx(['check', ...words('accept-new', file), '--format', 'json'], { env: noAgent })
+    expect(first.stderr).toBe(`accepted the ${type} key ${fingerprint} of ${name}: it is now in ${file}\n`)
+    expect(runRecordSchema.parse(JSON.parse(first.stdout)).takenHostKeys).toEqual([{ name, type, fingerprint, file }])
+    const again = await fleetdx(['ping', ...words('accept-new', file)], { env: noAgent })
+    expect(again).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('is trusted unseen where it is off, and the report says so', async () => {
+    const { name, type, fingerprint } = await shown()
+    const { stdout, stderr } = await fleetdx(['check', ...words('off', join(folder, 'never'))], { env: noAgent })
+    expect(stderr).toBe('')
+    expect(stdout).toContain(
+      `Not verified: host keys that are not known (--host-keys off)\n  ${name} ${type} ${fingerprint}\n`,
+    )
   })
 })
 

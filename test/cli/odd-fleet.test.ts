@@ -62,8 +62,8 @@ describe('a fleet of hosts that misbehave', () => {
     expect(others).toEqual({
       garbage: 'unknown: no answer: the script did not run (exit code 0)',
       gigabyte: 'unknown: no answer: it was far too long',
-      'drip-command': 'unknown: no answer: it took too long',
-      'drip-host': 'unknown: no answer: the time for the host or for the run was over',
+      'drip-command': 'unknown: no answer: the 2 s for one round on the host were over (--timeout-command)',
+      'drip-host': 'unknown: no answer: the 2 s for one host were over (--timeout-host)',
       middle: 'unknown: only 1 section came: the connection was lost',
     })
     expect(web).toMatch(/^unreachable: ops@127\.0\.0\.1:\d+ answers, but not with SSH: "HTTP\/1\.1 400 Bad Request"$/)

@@ -31,11 +31,15 @@ describe('without hosts nothing is connected to:', () => {
     )
   })
 
-  it('an inventory that is not there, or a folder', async () => {
+  it('an inventory that is not there, or a folder without one of Ansible', async () => {
     expect(await run('check', '-i', 'nope.yaml')).toEqual(
       refused(`${cwd}/nope.yaml: there is no inventory file here\n  ${START}`),
     )
-    expect(await run('check', '-i', '.')).toEqual(refused(`${cwd}: the inventory cannot be read: it is a folder`))
+    expect(await run('check', '-i', '.')).toEqual(
+      refused(
+        `${cwd}: the inventory names no host\n  ${cwd}/inventory.yaml: passed over, as it is no inventory of Ansible`,
+      ),
+    )
   })
 
   it.each([

@@ -29,6 +29,7 @@ describe('a word that means nothing', () => {
       ['check', '--timeout-run', '5x'],
       "option '--timeout-run <duration>' argument '5x' is invalid. It must be a duration from 1ms to 24h; write 10s, 500ms or 2m, or a plain number of seconds.",
     ],
+    [['plan', '--forced-command', '--hash'], "option '--forced-command' cannot be used with option '--hash'"],
     [['demo', 'web01'], "too many arguments for 'demo'. Expected 0 arguments but got 1."],
   ])('%j is refused', async (words, complaint) => {
     expect(await run(...words)).toEqual({ exitCode: 2, stdout: '', stderr: `fleetdx: ${complaint}\n` })
@@ -45,6 +46,7 @@ const firstSteps = `First steps:
   fleetdx demo                 see it work: needs no server
   fleetdx check user@host      look at one host
   fleetdx check                look at every host of ./inventory.yaml
+  fleetdx ping                 see whether they can be reached at all
   fleetdx check --help         all options, and the exit codes
 `
 
