@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { collect } from '../src/collect/collect.js'
 import { recordSession } from '../src/demo/recording.js'
 import { chooseHosts } from '../src/inventory/choose.js'
+import { loadCredentials } from '../src/ssh/auth/credentials.js'
 import { connect, shareConnections } from '../src/ssh/connect.js'
-import { loadCredentials } from '../src/ssh/credentials.js'
 
 /**
  * Records real hosts for the demo and for tests: `tsx scripts/record.ts INVENTORY FOLDER [USER [TARGET …]]` writes

@@ -7,7 +7,7 @@ import { check, replay } from '../../src/pipeline.js'
 import { defineProbe } from '../../src/probes/define.js'
 import { runRecordSchema } from '../../src/record.js'
 import { sh } from '../../src/shell.js'
-import { loadCredentials } from '../../src/ssh/credentials.js'
+import { loadCredentials } from '../../src/ssh/auth/credentials.js'
 import { makeChecks } from '../support/run-checks.js'
 import { makeHost } from '../support/sshd.js'
 

@@ -77,7 +77,11 @@ describe.each(['dash', 'bash', 'busybox sh'])('a command in %s', (shell) => {
       { shell },
     )
     expect(results).toMatchObject([
-      { state: 'unknown', message: 'deadline', because: { what: 'the check hangs', reason: 'deadline' } },
+      {
+        state: 'unknown',
+        message: 'deadline: the 1 s for this probe were over',
+        because: { what: 'the check hangs', reason: 'deadline' },
+      },
       { state: 'pass' },
     ])
   })

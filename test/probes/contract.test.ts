@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plan } from '../../src/collect/collect.js'
+import { defineElevation } from '../../src/collect/elevate.js'
 import { prelude } from '../../src/collect/prelude.js'
 import { buildRound } from '../../src/collect/script.js'
 import type { AppHint } from '../../src/inventory/host.js'
@@ -127,10 +128,16 @@ describe('a whole round', () => {
   })
 
   it('has a frame that writes no file either, and ends only what it started', () => {
-    expect(findWrites(prelude)).toEqual([])
-    const changes = findChanges(prelude)
+    const frame = `${prelude}\n${defineElevation('auto')}`
+    expect(findWrites(frame)).toEqual([])
+    const changes = findChanges(frame)
     expect(
-      changes.filter((line) => !/\bkill (?:-9 "\$1"|\$fx_sleep|-TERM \$fx_dog|-ALRM "\$fx_shell")/.test(line)),
+      changes.filter(
+        (line) =>
+          !/\bkill (?:-0 \$fx_job|-(?:9|STOP) "\$1"|-9 "\$fx_(?:above|keeper|holder)"|\$fx_sleep|-TERM \$fx_dog|-ALRM "\$fx_shell")/.test(
+            line,
+          ),
+      ),
     ).toEqual([])
   })
 })
@@ -201,8 +208,8 @@ function bare(script: string): string {
 
 /** Redirections into anything but /dev/null, and heredocs, for which some shells make a file. */
 function findWrites(script: string): string[] {
-  // sample: >/dev/null, 2>&1
-  const harmless = /\d?>{1,2} ?\/dev\/null|\d?>&\d/g
+  // sample: >/dev/null, 2>&1, 3>&-
+  const harmless = /\d?>{1,2} ?\/dev\/null|\d?>&[\d-]/g
   return bare(script)
     .split('\n')
     .filter((line) => /[<>]>|>|<</.test(line.replaceAll(harmless, '')))

@@ -109,7 +109,7 @@ async function askFor(
   })
   const pieces: Buffer[] = []
   child.stdout.on('data', (piece: Buffer) => pieces.push(piece))
-  child.stdin.end(input)
+  child.stdin.write(input)
   await new Promise((resolve) => child.on('close', resolve))
   const section = readFrames(Buffer.concat(pieces), fixtureNonce).sections.get('http')
   if (!section) throw new Error('no section came back')
