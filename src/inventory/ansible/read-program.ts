@@ -17,7 +17,7 @@ export interface RunContext {
 /** For everything that one program is asked. */
 const DEADLINE_MS = 60_000
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Runs an inventory program with `--list`, and adds the groups that it prints to the tree; with `--host NAME` for every host, where it
