@@ -50,7 +50,8 @@ const MACS: MacAlgorithm[] = [
   'hmac-md5',
 ]
 
-const HOST_KEYS: ServerHostKeyAlgorithm[] = [
+/** Best first; `ssh-rsa` (SHA-1) last, for servers older than OpenSSH 7.2. */
+export const HOST_KEYS: readonly ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',

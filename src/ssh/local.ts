@@ -1,28 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { sendInput, watchCommand } from './command-watch.js'
-import type { CommandEnd, CommandOptions, Session } from './session.js'
+import { createProcessSession, type RunningCommand } from './process-session.js'
+import type { CommandOptions, Session } from './session.js'
 
 /** A session on this machine: each command is a /bin/sh of its own, and all that it started ends with it when it is given up. */
 export function createLocalSession(): Session {
-  const running = new Set<() => void>()
-  let closed = false
-  return {
-    transport: { kind: 'local' },
-    async run(command, options) {
-      const { ended, lose } = runLocally(command, options)
-      running.add(lose)
-      if (closed) lose()
-      return ended.finally(() => running.delete(lose))
-    },
-    close() {
-      closed = true
-      for (const lose of running) lose()
-    },
-  }
+  return createProcessSession({ kind: 'local' }, runLocally)
 }
 
-/** `lose` ends the command as a lost connection would. */
-function runLocally(command: string, options: CommandOptions): { ended: Promise<CommandEnd>; lose: () => void } {
+function runLocally(command: string, options: CommandOptions): RunningCommand {
   let child: ChildProcess | undefined
   const giveUp = () => child && (options.more && !watch.isSilent() ? letGo(child) : killGroup(child))
   const watch = watchCommand(options, giveUp)

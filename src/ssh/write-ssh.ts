@@ -46,8 +46,11 @@ function nameFor({ alias, address, isAlias }: Endpoint): string {
 
 /** The keys that `ssh` would not find by itself. */
 function listIdentities({ identityFiles, isAlias }: Endpoint): string[] {
-  const folder = join(userInfo().homedir, '.ssh')
+  return isAlias ? [] : identityFiles.filter((file) => !isUsualIdentity(file)).flatMap((file) => ['-i', file])
+}
+
+/** Whether `ssh` looks for a key by itself. It goes by the system's list of users, whatever HOME says. */
+export function isUsualIdentity(file: string): boolean {
   // sample: id_ed25519, id_ecdsa_sk
-  const isDefault = (file: string) => dirname(file) === folder && /^id_[a-z0-9]+(_sk)?$/.test(basename(file))
-  return isAlias ? [] : identityFiles.filter((file) => !isDefault(file)).flatMap((file) => ['-i', file])
+  return dirname(file) === join(userInfo().homedir, '.ssh') && /^id_[a-z0-9]+(_sk)?$/.test(basename(file))
 }

@@ -1,23 +1,13 @@
 import type { ServerHostKeyAlgorithm } from 'ssh2'
 import { formatPlace } from '../../errors.js'
 import type { Endpoint } from '../../inventory/host.js'
+import { HOST_KEYS } from '../../inventory/ssh-algorithms.js'
 import { quote } from '../../shell.js'
 import { formatHop } from '../connect-failure.js'
 import { fingerprint, readKeyType } from '../key-blob.js'
 import { ConnectFailure, type ConnectReason } from '../session.js'
 import { writeSsh } from '../write-ssh.js'
 import { formatKnownName, type KnownKey, type KnownKeys } from './known-hosts.js'
-
-/** Best first; `ssh-rsa` (SHA-1) last, for servers older than OpenSSH 7.2. */
-const ALGORITHMS: ServerHostKeyAlgorithm[] = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-  'ssh-rsa',
-]
 
 /** What `UserKnownHostsFile none` and `/dev/null` of ssh_config come to: what is stored there is gone. */
 export const FORGETS = '/dev/null'
@@ -30,7 +20,7 @@ const NAME_A_FILE = ' (ssh_config has no file for it: name that one with --known
  */
 export function orderHostKeyAlgorithms(
   { listed, bare }: KnownKeys,
-  offered: readonly ServerHostKeyAlgorithm[] = ALGORITHMS,
+  offered: readonly ServerHostKeyAlgorithm[] = HOST_KEYS,
 ): ServerHostKeyAlgorithm[] {
   const known = (listed.some(isTrusted) ? listed : bare).filter(isTrusted).map(({ type }) => type)
   const isKnown = (algorithm: string) => known.includes(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm)

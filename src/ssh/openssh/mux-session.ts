@@ -2,36 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CommandWatch, sendInput, watchCommand } from '../command-watch.js'
-import type { CommandEnd, CommandOptions, Session, TransportUse } from '../session.js'
+import { createProcessSession, type RunningCommand } from '../process-session.js'
+import type { CommandOptions, Session, TransportUse } from '../session.js'
 import { killGroup } from './guard.js'
 import { isMasterAlive, type Mux, startClient, writeClient } from './mux.js'
 
 /** A session over a control master: each command is an `ssh` of its own that goes through it. */
 export function createMuxSession(mux: Mux, transport: TransportUse): Session {
-  const running = new Set<() => void>()
-  let closed = false
-  return {
-    transport,
-    run(command, options) {
-      const { ended, lose } = runOverMux(mux, command, options)
-      running.add(lose)
-      if (closed) lose()
-      return ended.finally(() => running.delete(lose))
-    },
-    close() {
-      closed = true
-      for (const lose of running) lose()
-      mux.close()
-    },
-  }
+  return createProcessSession(transport, (command, options) => runOverMux(mux, command, options), mux.close)
 }
 
-/** `lose` ends the command as a lost connection would. */
-function runOverMux(
-  mux: Mux,
-  command: string,
-  options: CommandOptions,
-): { ended: Promise<CommandEnd>; lose: () => void } {
+function runOverMux(mux: Mux, command: string, options: CommandOptions): RunningCommand {
   let kill = () => {}
   const watch = watchCommand(options, () => kill())
   const lose = () => {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { userInfo } from 'node:os'
-import { basename, dirname, join } from 'node:path'
 import type { Endpoint } from '../../inventory/host.js'
 import { parseSshWords, type SshWords } from '../../inventory/ssh-settings.js'
+import { isUsualIdentity } from '../write-ssh.js'
 import { killGroup } from './guard.js'
 
 /** The program; it is looked up on the PATH. */
@@ -69,12 +68,7 @@ export function nameFor({ alias, address }: Endpoint): string {
 function chooseIdentities({ identityFiles, passesOverIdentities }: Endpoint): string[] {
   if (passesOverIdentities) return []
   const there = identityFiles.filter((file) => existsSync(file) || existsSync(`${file}.pub`))
-  // As `ssh` does, whatever HOME says.
-  const home = userInfo().homedir
-  // sample: id_ed25519, id_ecdsa_sk
-  const isDefault = (file: string) =>
-    dirname(file) === join(home, '.ssh') && /^id_[a-z0-9]+(_sk)?$/.test(basename(file))
-  return there.every(isDefault) ? [] : there
+  return there.every(isUsualIdentity) ? [] : there
 }
 
 /** Asks `ssh -G`, and ends it with all that it runs (`Match exec`) when the signal aborts. Rejects with what it says. */
