@@ -31,11 +31,12 @@ type Line = AppLog['lines'][number]
  * written since, and of its last lines only those after the last start banner.
  */
 export function findCrash(app: App, facts: Facts): Crash | undefined {
-  for (const { log, lines } of lastLife(app, facts)) {
+  const fromMs = sinceMs(app, facts)
+  for (const { log, lines } of lastLife(app, fromMs)) {
     const crash = matchSignature(log, lines) ?? (log.stream === 'error' ? matchUncaught(log, lines) : undefined)
     if (!crash) continue
     const { at, ...found } = crash
-    const isCertain = isOfLastLife(lines, at, sinceMs(app, facts))
+    const isCertain = isOfLastLife(lines, at, fromMs)
     // What lives did not end by what an older life may have said.
     return isCertain || !isAlive(app, facts) ? { ...found, isCertain } : undefined
   }
@@ -49,17 +50,17 @@ function isAlive(app: App, facts: Facts): boolean {
 
 /** What the present life of an app has written, the newest line that says this; undefined where none surely does. */
 export function findSaid(app: App, facts: Facts, pattern: RegExp): Evidence | undefined {
-  for (const { log, lines } of lastLife(app, facts)) {
+  const fromMs = spokeSinceMs(app, facts)
+  for (const { log, lines } of lastLife(app, fromMs)) {
     const at = lines.findLastIndex(({ text }) => pattern.test(text))
     const line = lines[at]
-    if (line && isOfLastLife(lines, at, sinceMs(app, facts))) return { source: log.path, text: line.text.trim() }
+    if (line && isOfLastLife(lines, at, fromMs)) return { source: log.path, text: line.text.trim() }
   }
   return undefined
 }
 
 /** The logs that were written since the last start, errors first, each with its lines that may be of that life. */
-function lastLife(app: App, facts: Facts): { log: AppLog; lines: Line[] }[] {
-  const fromMs = sinceMs(app, facts)
+function lastLife(app: App, fromMs: number): { log: AppLog; lines: Line[] }[] {
   return app.logs
     .toSorted((a, b) => Number(a.stream === 'out') - Number(b.stream === 'out'))
     .filter((log) => log.exists && log.modifiedMs !== null && log.modifiedMs >= fromMs)
@@ -72,6 +73,17 @@ function lastLife(app: App, facts: Facts): { log: AppLog; lines: Line[] }[] {
  */
 function sinceMs(app: App, facts: Facts): number {
   return lastStartMs(app, facts) - (isAlive(app, facts) ? 0 : slackMs)
+}
+
+/**
+ * From when on the present life may have spoken. Its first words come before pm2 calls it online, and so before the start
+ * that pm2 tells; logs tell whole seconds.
+ */
+function spokeSinceMs(app: App, facts: Facts): number {
+  const pids = app.instances.map(({ pid }) => pid)
+  const begunMs = app.processes.flatMap(({ pid, startedMs }) => (pids.includes(pid) ? (startedMs ?? []) : []))
+  const fromMs = Math.min(sinceMs(app, facts), Math.max(...begunMs, 0) || Number.POSITIVE_INFINITY)
+  return Math.floor(fromMs / 1000) * 1000
 }
 
 function lastStartMs(app: App, facts: Facts): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findCrash, findSaid } from '../../src/path/crash.js'
-import { daemon, errorLog, makeApp, makeFacts, nowMs, pm2 } from '../support/facts.js'
+import { daemon, errorLog, makeApp, makeFacts, nowMs, pm2, webProcess } from '../support/facts.js'
 import { pm2App } from '../support/record.js'
 
 const startedMs = nowMs - 60_000
@@ -420,4 +420,18 @@ it('what the present life has said is found among all of it, and nothing of a fo
   const app = (lines: string[]) => makeApp({ instances: [pm2App({ startedMs })], logs: [errorLog(lines)] })
   expect(findSaid(app([warning]), facts, /output: standalone/)?.text).toBe(warning)
   expect(findSaid(app([warning, 'something else']), facts, /output: standalone/)).toBeUndefined()
+})
+
+it('what it has said before pm2 calls it online is of the present life, in the whole second of its process', () => {
+  const warning = '⚠ "next start" does not work with "output: standalone" configuration.'
+  const startedMs = Math.floor(nowMs / 1000) * 1000 - 60_000 + 102
+  const instances = [pm2App({ startedMs, pid: 4711 })]
+  const begun = (begunMs: number) => {
+    const log = errorLog([warning, 'listening'], { modifiedMs: startedMs - 1102 })
+    const lines = log.lines.map((line) => ({ ...line, atMs: startedMs - 1102 }))
+    const processes = [webProcess({ pid: 4711, startedMs: begunMs })]
+    return makeApp({ instances, processes, logs: [{ ...log, lines }] })
+  }
+  expect(findSaid(begun(startedMs - 600), facts, /output: standalone/)?.text).toBe(warning)
+  expect(findSaid(begun(startedMs), facts, /output: standalone/)).toBeUndefined()
 })
