@@ -41,9 +41,7 @@ const dying: Fault[] = [
     cause: 'db-unreachable-crash',
     answer: 502,
     breakWith: `
-      start_script "require('node:net').connect(5432, '10.83.0.1')"
-      sed -i "s/10.83.0.1/\${ADDRESS%.*}.1/" server.js
-      pm2 restart classrooom
+      start_script "require('node:net').connect(5432, '\${ADDRESS%.*}.1')"
       until_true 90 app_is errored`,
   },
   {
