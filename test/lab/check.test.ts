@@ -68,7 +68,7 @@ describe.each(inBatches(faults).map((batch) => ({ name: nameBatch(batch), batch 
       expect(causes[0]).toMatchObject({ id: fault.cause })
       expect(['broken', 'degraded']).toContain(status)
       if (!restless.includes(fault.name))
-        expect(path.find(({ state }) => state === 'broken')?.id).toBe(firstBrokenOf(fault))
+        expect(firstBrokenOf(fault)).toContain(path.find(({ state }) => state === 'broken')?.id)
     })
 
     it.each(broken)('$name: quotes evidence, and names a remedy', ({ name }) => {

@@ -1,8 +1,13 @@
 import type { EdgeId } from '../../src/path/request-path.js'
 import type { Fault } from './faults/fault.js'
 
-/** By the name of a host, or by its cause; undefined where no link is broken: only some requests fail, or none does yet. */
-const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
+type FirstBroken = EdgeId | undefined | readonly (EdgeId | undefined)[]
+
+/**
+ * By the name of a host, or by its cause; undefined where no link is broken: only some requests fail, or none does yet. A
+ * list where it hangs on the moment: of a queue that overflows, the one request straight to the app may be let in or not.
+ */
+const firstBroken: Readonly<Record<string, FirstBroken>> = {
   'gateway-down': 'gateway',
   'gateway-boot-dns-race': 'gateway',
   'app-managed-elsewhere': undefined,
@@ -13,7 +18,7 @@ const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'eaddrinuse-other-app': 'process',
   'app-hung': 'answer',
   'ephemeral-ports-exhausted': 'answer',
-  'listen-backlog-overflow': undefined,
+  'listen-backlog-overflow': [undefined, 'answer'],
   'app-serves-5xx': 'answer',
   'tls-to-plain-upstream': 'answer',
   'upstream-all-marked-down': 'site',
@@ -54,8 +59,8 @@ const firstBroken: Readonly<Record<string, EdgeId | undefined>> = {
   'caddy-not-reloaded': undefined,
 }
 
-/** Where a request first meets the fault: mostly at the target, where the gateway finds nobody. */
-export function firstBrokenOf({ name, cause }: Fault): EdgeId | undefined {
-  if (name in firstBroken) return firstBroken[name]
-  return cause !== null && cause in firstBroken ? firstBroken[cause] : 'target'
+/** Where a request may first meet the fault: mostly at the target, where the gateway finds nobody. */
+export function firstBrokenOf({ name, cause }: Fault): readonly (EdgeId | undefined)[] {
+  if (name in firstBroken) return [firstBroken[name]].flat()
+  return cause !== null && cause in firstBroken ? [firstBroken[cause]].flat() : ['target']
 }
