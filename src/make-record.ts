@@ -1,7 +1,9 @@
 import type { CapturedHost } from './capture/host-capture.js'
 import type { CheckedDiagnosis } from './checks/add-checks.js'
 import type { Capture } from './collect/capture.js'
+import { compareFleet } from './compare/fleet.js'
 import type { CustomFacts } from './fact.js'
+import { currentLanguage } from './language/language.js'
 import { skewOf } from './path/clock-skew.js'
 import type { Facts } from './probes/index.js'
 import {
@@ -104,5 +106,9 @@ function identity({ name, address, port, user, groups, labels }: CapturedHost) {
 export function toRunRecord(hosts: HostRecord[], { startedAt, elapsedMs, interrupted }: RunEnd): RunRecord {
   const counts = { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0 }
   for (const { status } of hosts) counts[status] += 1
-  return { schemaVersion, fleetdxVersion: readVersion(), startedAt, elapsedMs, interrupted, hosts, counts }
+  return {
+    ...{ schemaVersion, fleetdxVersion: readVersion(), language: currentLanguage() },
+    ...{ startedAt, elapsedMs, interrupted, hosts, counts },
+    fleet: compareFleet(hosts),
+  }
 }

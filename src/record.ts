@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { checkResultSchema } from './checks/result.js'
+import { fleetSchema } from './compare/fleet.js'
 import { blindSchema, factSchema } from './fact.js'
+import { languages } from './language/language.js'
 import { edgeSchema, evidenceSchema } from './path/request-path.js'
 import { factsSchema } from './probes/index.js'
 import { timelineEntrySchema } from './timeline/event.js'
@@ -158,6 +160,8 @@ const takenHostKeySchema = z.object({
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   fleetdxVersion: z.string(),
+  /** In which its messages are. */
+  language: z.enum(languages).default('en'),
   startedAt: z.string(),
   elapsedMs: z.number(),
   /** Whether somebody stopped it before its end (Ctrl-C, SIGTERM); hosts that the run's deadline cut off are `unknown`. */
@@ -165,6 +169,8 @@ export const runRecordSchema = z.object({
   /** In the order of the inventory. */
   hosts: z.array(hostRecordSchema),
   counts: z.record(statusSchema, z.number()),
+  /** What is true of several hosts together. */
+  fleet: fleetSchema.default({ clusters: [], commonCauses: [], comparisons: [] }),
   /** Absent where every host key was known. */
   takenHostKeys: z.array(takenHostKeySchema).exactOptional(),
 })

@@ -3,6 +3,7 @@ import { causes } from '../causes/index.js'
 import type { CustomFacts } from '../fact.js'
 import { blindSpots, formatBlind } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
+import { translate } from '../language/language.js'
 import { describeAnswer, rateOf } from '../path/answer.js'
 import { buildPaths } from '../path/build-paths.js'
 import { followUpstream, type Peer } from '../path/follow-upstream.js'
@@ -93,7 +94,7 @@ function judge(
 }
 
 function toUndecided({ id, title }: AnyCause, { because, decide }: Undecided, pathId: string): UndecidedRecord {
-  return { id, title, because, decide: decide ?? null, paths: [pathId] }
+  return { id, title: translate(title), because, decide: decide ?? null, paths: [pathId] }
 }
 
 /** The same cause on several paths is one, and what is missing on the first stands for all. */
@@ -139,7 +140,7 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
   const { confidence, subject, summary, evidence, against = [], remedy } = judgement
   return {
     id: cause.id,
-    title: cause.title,
+    title: translate(cause.title),
     layer: cause.layer,
     subject,
     confidence,
@@ -148,7 +149,11 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
     paths,
     evidence: keepFirst(evidence, ({ source, text }) => `${source}\n${text}`),
     against,
-    remedy: remedy.map(({ command, note, risk = '' }) => ({ command: command?.text ?? null, note, risk })),
+    remedy: remedy.map(({ command, note, risk = '' }) => ({
+      command: command?.text ?? null,
+      note: translate(note),
+      risk: translate(risk),
+    })),
   }
 }
 

@@ -5,8 +5,8 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { addTargetOptions, type TargetFlags, toChoice } from '../../src/cli/target-options.js'
 import { showHosts } from '../../src/commands/hosts.js'
-import { addTargetOptions, type TargetFlags, toChoice } from '../../src/commands/target-options.js'
 
 let folder: string
 beforeEach(() => {

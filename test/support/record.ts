@@ -1,3 +1,4 @@
+import { compareFleet } from '../../src/compare/fleet.js'
 import type { Facts } from '../../src/probes/index.js'
 import type { Pm2App } from '../../src/probes/pm2.js'
 import {
@@ -394,10 +395,12 @@ export function runRecord(hosts: HostRecord[], overrides: Partial<RunRecord> = {
   return {
     schemaVersion,
     fleetdxVersion: '0.1.0',
+    language: 'en',
     startedAt: '2026-03-01T10:00:00.000Z',
     elapsedMs: 3214,
     interrupted: false,
     hosts,
+    fleet: compareFleet(hosts),
     counts: { healthy: 0, degraded: 0, broken: 0, unreachable: 0, unknown: 0, ...counts },
     ...overrides,
   }

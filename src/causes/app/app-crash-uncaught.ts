@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { readLog, restart } from '../shared/remedies.js'
 import { steps } from '../shared/steps.js'
@@ -30,8 +31,8 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     readLog(scene, app),
     {
-      note: `mend the code that the trace names (or go back to the last release), build, then restart`,
-      risk: 'a former release may not fit the database of today',
+      note: t`mend the code that the trace names (or go back to the last release), build, then restart`,
+      risk: t`a former release may not fit the database of today`,
     },
     restart(scene, app),
   ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { describeFailures, rateOf, requestEvidence } from '../../path/answer.js'
 import type { App } from '../../path/app.js'
 import type { HttpAnswer } from '../../path/request-path.js'
@@ -47,8 +48,8 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: name,
-      summary: `${name} itself fails ${rate.failed} of ${rate.count} requests (${describeFailures(mixed)})${
-        workers > 1 ? `; it runs as ${workers} workers, and one of them may be the one that fails` : ''
+      summary: t`${name} itself fails ${rate.failed} of ${rate.count} requests (${describeFailures(mixed)})${
+        workers > 1 ? t`; it runs as ${workers} workers, and one of them may be the one that fails` : ''
       }`,
       evidence: [
         requestEvidence(mixed),
@@ -60,9 +61,9 @@ export default defineCause({
         ? [
             readLog(scene, app),
             ...(workers > 1 ? [restart(scene, app)] : []),
-            { note: 'mend what its log names; the gateway is not at fault', risk: risks.none },
+            { note: t`mend what its log names; the gateway is not at fault`, risk: risks.none },
           ]
-        : [{ note: `read the log of the program on ${target?.text ?? mixed.url}`, risk: risks.none }],
+        : [{ note: t`read the log of the program on ${target?.text ?? mixed.url}`, risk: risks.none }],
     }
   },
 })

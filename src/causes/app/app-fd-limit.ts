@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { findSaid } from '../../path/crash.js'
 import type { Evidence } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
@@ -48,7 +49,7 @@ export default defineCause({
       holds: true,
       confidence: died?.crash.isCertain === false ? 'medium' : 'high',
       subject: app.name,
-      summary: `${app.name} has as many files and connections open as it may (EMFILE), so it ${died ? 'dies' : 'takes no more'}`,
+      summary: t`${app.name} has as many files and connections open as it may (EMFILE), so it ${died ? 'dies' : t`takes no more`}`,
       evidence: [...said, ...managerEvidence(app), ...answerEvidence(scene)],
       against: died ? doubtsOf(died.crash) : [],
       remedy: [restart(scene, app), ...seeFiles(scene), ...raiseLimit(scene)],
@@ -67,7 +68,7 @@ function seeFiles({ path: { app }, login }: Scene): RemedyStep[] {
     : [
         {
           command: asRoot(login, sh`ls -l ${`/proc/${pid}/fd`}`),
-          note: 'before that: shows what is left open',
+          note: t`before that: shows what is left open`,
           risk: risks.none,
         },
       ]
@@ -79,8 +80,8 @@ function raiseLimit(scene: Scene): RemedyStep[] {
   return [
     {
       ...(unit && { command: asRoot(scene.login, sh`systemctl edit ${unit.name}`) }),
-      note: 'raise LimitNOFILE (65536) for what starts the app, then restart that',
-      risk: 'a leak only takes longer; every app of that service is restarted',
+      note: t`raise LimitNOFILE (65536) for what starts the app, then restart that`,
+      risk: t`a leak only takes longer; every app of that service is restarted`,
     },
   ]
 }

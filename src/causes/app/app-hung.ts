@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { restart } from '../shared/remedies.js'
@@ -43,7 +44,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app?.name ?? target.text,
-      summary: `${app?.name ?? target.text} takes connections but does not answer${isStopped ? `: its process ${holder.pid} is stopped (SIGSTOP)` : ''}`,
+      summary: t`${app?.name ?? target.text} takes connections but does not answer${isStopped ? t`: its process ${holder.pid} is stopped (SIGSTOP)` : ''}`,
       evidence: [
         requestEvidence(silent),
         ...(holder
@@ -60,9 +61,9 @@ export default defineCause({
       remedy: app
         ? [
             restart(scene, app),
-            { note: 'then find what blocks it: a longer timeout in the gateway is no remedy', risk: risks.none },
+            { note: t`then find what blocks it: a longer timeout in the gateway is no remedy`, risk: risks.none },
           ]
-        : [{ note: `restart what listens on ${target.text}`, risk: risks.restart }],
+        : [{ note: t`restart what listens on ${target.text}`, risk: risks.restart }],
     }
   },
 })

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { findSaid } from '../../path/crash.js'
 import { exitLines } from '../../path/pm2-state.js'
@@ -51,12 +52,12 @@ export default defineCause({
       isLatent: true,
       confidence: 'low',
       subject: app.name,
-      summary: `${app.name} uses ${used.text}, and has signs of a leak: it will die of it again`,
+      summary: t`${app.name} uses ${used.text}, and has signs of a leak: it will die of it again`,
       evidence: [{ source: 'ps', text: used.text }, sign, ...managerEvidence(app)],
       remedy: [
         restart(scene, app),
         readLog(scene, app),
-        { note: 'find what grows, with heap snapshots', risk: 'slows the app down meanwhile' },
+        { note: t`find what grows, with heap snapshots`, risk: t`slows the app down meanwhile` },
       ],
     }
   },

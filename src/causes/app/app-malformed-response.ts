@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
 import { answerEvidence, errorEvidence, recentErrors } from '../shared/scene.js'
@@ -35,11 +36,11 @@ export default defineCause({
       holds: true,
       confidence: path.direct.some(({ status, failure }) => status !== null || failure === 'other') ? 'high' : 'medium',
       subject: name,
-      summary: `${name} answers, and the gateway refuses its headers: ${said}`,
+      summary: t`${name} answers, and the gateway refuses its headers: ${said}`,
       evidence: [...errorEvidence(scene, 'invalid-response'), ...answerEvidence(scene)],
       remedy: [
         ...(path.app ? [readLog(scene, path.app)] : []),
-        { note: 'mend what writes this header: the app, or a library in it', risk: risks.none },
+        { note: t`mend what writes this header: the app, or a library in it`, risk: risks.none },
       ],
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
 import { isGateway, portHolder } from '../shared/port-holder.js'
@@ -37,12 +38,12 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} wants port ${port}, which ${gatewayName(scene)} holds; it dials ${target}`,
+      summary: t`${app.name} wants port ${port}, which ${gatewayName(scene)} holds; it dials ${target}`,
       evidence,
       remedy: [
         {
           command: restartWith(scene, app, { PORT: target }),
-          note: `starts it on port ${target}; set PORT in its ecosystem file too`,
+          note: t`starts it on port ${target}; set PORT in its ecosystem file too`,
           risk: risks.none,
         },
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
@@ -31,15 +32,15 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app?.name ?? target?.text ?? bad.url,
-      summary: `${app?.name ?? target?.text} itself answers HTTP ${bad.status}`,
+      summary: t`${app?.name ?? target?.text} itself answers HTTP ${bad.status}`,
       evidence: [
         requestEvidence(bad),
         ...(lines && last ? [{ source: lines.path, text: last.text }] : []),
         ...(app ? managerEvidence(app) : []),
       ],
       remedy: app
-        ? [readLog(scene, app), { note: 'mend what its log names; the gateway is not at fault', risk: risks.none }]
-        : [{ note: 'read the log of the program behind it', risk: risks.none }],
+        ? [readLog(scene, app), { note: t`mend what its log names; the gateway is not at fault`, risk: risks.none }]
+        : [{ note: t`read the log of the program behind it`, risk: risks.none }],
     }
   },
 })

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type RemedyStep } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -62,7 +63,7 @@ export default defineCause({
       // What systemd itself ran into is the reason; of an app's own end only the journal could tell it.
       confidence: isPlain ? 'high' : 'medium',
       subject: unit.name,
-      summary: `the service ${name} ${state === 'looping' ? 'dies and is restarted again and again' : 'has failed'}: ${reason}`,
+      summary: t`the service ${name} ${state === 'looping' ? t`dies and is restarted again and again` : t`has failed`}: ${reason}`,
       evidence: [
         unitEvidence(unit),
         ...missingOf(unit)
@@ -88,7 +89,7 @@ function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
       ? [
           {
             command: asRoot(login, sh`namei -l ${workingDirectory}`),
-            note: `shows which folder on the way ${user ?? 'root'} may not enter: each needs an x for it; or correct User= of the unit`,
+            note: t`shows which folder on the way ${user ?? 'root'} may not enter: each needs an x for it; or correct User= of the unit`,
             risk: risks.none,
           },
         ]
@@ -97,14 +98,14 @@ function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
       ? [
           {
             command: asRoot(login, sh`journalctl -u ${unit.name} -n 50 --no-pager`),
-            note: `shows why ${name} ended`,
+            note: t`shows why ${name} ended`,
             risk: risks.none,
           },
         ]
       : [
           {
             command: asRoot(login, sh`nano ${file}`),
-            note: `${gone} is not there: restore it, or correct the unit`,
+            note: t`${gone} is not there: restore it, or correct the unit`,
             risk: risks.none,
           },
         ]),
@@ -115,7 +116,7 @@ function mend({ unit, name, state }: UnitApp, login: string): RemedyStep[] {
         ...(state === 'failed' ? [sh`systemctl reset-failed ${unit.name}`] : []),
         sh`systemctl restart ${unit.name}`,
       ),
-      note: `starts ${name} again, once its reason is mended: until then it fails the same way`,
+      note: t`starts ${name} again, once its reason is mended: until then it fails the same way`,
       risk: risks.none,
     },
   ]

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -46,7 +47,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: unit.name,
-      summary: `the service ${name} is not running${isDisabled ? ', and is not started at boot' : unit.exit ? '' : ': nothing has started it since the boot'}`,
+      summary: t`the service ${name} is not running${isDisabled ? t`, and is not started at boot` : unit.exit ? '' : t`: nothing has started it since the boot`}`,
       evidence: [
         unitEvidence(unit),
         ...journalEvidence(unit, scene, 'systemd', 1),
@@ -56,14 +57,14 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`systemctl start ${unit.name}`),
-          note: `starts ${name} as its unit says`,
+          note: t`starts ${name} as its unit says`,
           risk: risks.none,
         },
         ...(isDisabled
           ? [
               {
                 command: asRoot(scene.login, sh`systemctl enable ${unit.name}`),
-                note: 'starts it at boot, too',
+                note: t`starts it at boot, too`,
                 risk: risks.none,
               },
             ]

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { appInState, isRefused } from '../shared/scene.js'
 import { managerEvidence } from '../shared/service.js'
@@ -24,9 +25,9 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `${app.name} was started less than 30 seconds ago and does not listen yet`,
+      summary: t`${app.name} was started less than 30 seconds ago and does not listen yet`,
       evidence: managerEvidence(app),
-      remedy: [{ note: 'check again in half a minute', risk: risks.none }],
+      remedy: [{ note: t`check again in half a minute`, risk: risks.none }],
     }
   },
 })

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
@@ -33,12 +34,12 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `a former process of ${app.name} (pid ${holder.pid}) still holds port ${port}, so the new one cannot start`,
+      summary: t`a former process of ${app.name} (pid ${holder.pid}) still holds port ${port}, so the new one cannot start`,
       evidence,
       remedy: [
         {
           command: runAs(holder.user, scene.login, sh`kill ${holder.pid}`),
-          note: 'ends the former process',
+          note: t`ends the former process`,
           risk: risks.kill,
         },
         restart(scene, app),

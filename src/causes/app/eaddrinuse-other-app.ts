@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
@@ -39,26 +40,26 @@ export default defineCause({
       subject: app.name,
       summary:
         holder.pid === 0
-          ? `another program holds port ${port}, so ${app.name} cannot start`
-          : `${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}${scene.path.serves ? ' and answers there' : ''}, so ${app.name} cannot start`,
+          ? t`another program holds port ${port}, so ${app.name} cannot start`
+          : t`${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}${scene.path.serves ? t` and answers there` : ''}, so ${app.name} cannot start`,
       evidence,
       remedy: [
         {
           command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${port}`}`),
-          note: 'shows who holds the port',
+          note: t`shows who holds the port`,
           risk: risks.none,
         },
-        { note: `either: stop ${name} for good, then restart ${app.name}`, risk: `whoever uses ${name} loses it` },
+        { note: t`either: stop ${name} for good, then restart ${app.name}`, risk: t`whoever uses ${name} loses it` },
         restart(scene, app),
         unit && isTwice
           ? {
               command: asRoot(scene.login, sh`systemctl disable --now ${unit.name}`),
-              note: `or: leave the app to ${name}, and keep the service off`,
-              risk: `only what starts ${name} will start it at the next boot`,
+              note: t`or: leave the app to ${name}, and keep the service off`,
+              risk: t`only what starts ${name} will start it at the next boot`,
             }
           : {
               command: restartWith(scene, app, { PORT: port + 1 }),
-              note: `or: give ${app.name} a port of its own, in its ${unit ? 'unit' : 'ecosystem file'} and in proxy_pass`,
+              note: t`or: give ${app.name} a port of its own, in its ${unit ? 'unit' : t`ecosystem file`} and in proxy_pass`,
               risk: risks.restart,
             },
       ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { exitLines } from '../../path/pm2-state.js'
 import { defineCause, type Scene } from '../define.js'
@@ -39,7 +40,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} dies by ${signal}: native code in it, or in an add-on, crashes`,
+      summary: t`${app.name} dies by ${signal}: native code in it, or in an add-on, crashes`,
       evidence: [
         { source: `${app.daemon?.home ?? ''}/pm2.log`, text: end.text },
         ...managerEvidence(app),

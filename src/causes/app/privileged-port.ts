@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { restartWith } from '../shared/remedies.js'
 import { risks } from '../shared/steps.js'
@@ -23,7 +24,7 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { PORT: scene.path.target?.port ?? 3000 }),
-      note: 'starts it on the port that the gateway dials; set PORT in its ecosystem file too',
+      note: t`starts it on the port that the gateway dials; set PORT in its ecosystem file too`,
       risk: risks.none,
     },
   ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
 import { answerEvidence, appInState, isRefused } from '../shared/scene.js'
@@ -40,7 +41,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `pm2 runs ${app.processes[0]?.args ?? 'a wrapper'} for ${app.name}, but the server below it is gone`,
+      summary: t`pm2 runs ${app.processes[0]?.args ?? t`a wrapper`} for ${app.name}, but the server below it is gone`,
       evidence: [
         ...managerEvidence(app),
         ...app.processes.map(({ pid, args }) => ({ source: 'ps', text: `${pid} ${args}` })),

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, rebuild, restart } from '../shared/remedies.js'
@@ -30,12 +31,12 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     {
       command: inFolder(scene, app, sh`npm rebuild`),
-      note: 'builds the native modules for the node that is here',
-      risk: 'takes minutes, and may need a compiler',
+      note: t`builds the native modules for the node that is here`,
+      risk: t`takes minutes, and may need a compiler`,
     },
     restart(scene, app),
     ...rebuild(scene, app, [sh`rm -rf node_modules`])
       .slice(0, 1)
-      .map((step) => ({ ...step, note: `or, where node_modules came from another machine: ${step.note}` })),
+      .map((step) => ({ ...step, note: t`or, where node_modules came from another machine: ${step.note}` })),
   ],
 })

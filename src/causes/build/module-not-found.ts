@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { readLog, rebuild, restart } from '../shared/remedies.js'
 import { risks, steps } from '../shared/steps.js'
@@ -27,7 +28,7 @@ export default defineCrashCause({
     /^[./]/.test(name)
       ? [
           readLog(scene, app),
-          { note: `bring ${name} back, or correct the line that asks for it`, risk: risks.none },
+          { note: t`bring ${name} back, or correct the line that asks for it`, risk: risks.none },
           restart(scene, app),
         ]
       : rebuild(scene, app),

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -39,7 +40,7 @@ export default defineCause({
       holds: true,
       confidence: crash || serves !== true ? 'high' : 'medium',
       subject: app.name,
-      summary: `the build in ${build.distDir} lacks ${build.missing.join(', ')}`,
+      summary: t`the build in ${build.distDir} lacks ${build.missing.join(', ')}`,
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),

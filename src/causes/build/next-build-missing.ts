@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -38,7 +39,7 @@ export default defineCause({
       if (!crash || knownValue(scene.facts.builds)?.builds.some(({ cwd }) => cwd === crash.app.cwd)) return undefined
       return {
         holds: null,
-        because: 'the log says that there is no production build, but the folder could not be looked into',
+        because: t`the log says that there is no production build, but the folder could not be looked into`,
         decide: inFolder(scene, crash.app, sh`ls -la .next`).text,
       }
     }
@@ -53,8 +54,8 @@ export default defineCause({
       subject: app.name,
       summary:
         serves === true
-          ? `${build.distDir} has no build any more; ${app.name} still serves from memory and will not survive a restart`
-          : `${build.distDir} has no production build${build.isDevBuild ? ', only one of `next dev`' : ''}, so ${app.name} cannot start`,
+          ? t`${build.distDir} has no build any more; ${app.name} still serves from memory and will not survive a restart`
+          : t`${build.distDir} has no production build${build.isDevBuild ? t`, only one of \`next dev\`` : ''}, so ${app.name} cannot start`,
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Build } from '../../path/app.js'
 import { exitLines } from '../../path/pm2-state.js'
 import { sh } from '../../shell.js'
@@ -51,13 +52,13 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `the build in ${build.distDir} is not finished: the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory`,
+      summary: t`the build in ${build.distDir} is not finished: the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory`,
       evidence: [{ source: 'kernel log', text: kill.text }, ...edgeEvidence(scene, 'build'), ...answerEvidence(scene)],
       remedy: [
         kill.scope === 'cgroup'
           ? {
-              note: 'raise the memory limit of what runs the build (MemoryMax= of its unit, or its container)',
-              risk: 'the host may run short instead',
+              note: t`raise the memory limit of what runs the build (MemoryMax= of its unit, or its container)`,
+              risk: t`the host may run short instead`,
             }
           : {
               command: asRoot(
@@ -67,8 +68,8 @@ export default defineCause({
                 sh`mkswap /swapfile`,
                 sh`swapon /swapfile`,
               ),
-              note: 'adds 2 GB of swap, which a build needs only once',
-              risk: 'takes 2 GB of the disk',
+              note: t`adds 2 GB of swap, which a build needs only once`,
+              risk: t`takes 2 GB of the disk`,
             },
         ...rebuild(scene, app),
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import { devEvidence } from '../shared/next-app.js'
@@ -39,7 +40,7 @@ export default defineCause({
       isLatent: serves === true,
       confidence: serves === true ? 'medium' : 'high',
       subject: app.name,
-      summary: `${build.distDir} holds a build of \`next dev\` and no production build, so ${app.name} ${serves === true ? 'will not survive a restart' : 'cannot start'}`,
+      summary: t`${build.distDir} holds a build of \`next dev\` and no production build, so ${app.name} ${serves === true ? t`will not survive a restart` : t`cannot start`}`,
       evidence: [
         { source: build.distDir, text: 'of `next dev`; no BUILD_ID' },
         ...(crash?.evidence ?? []),

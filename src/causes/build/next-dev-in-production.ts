@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { findSaid } from '../../path/crash.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -43,20 +44,20 @@ export default defineCause({
       confidence: 'high',
       subject: app.name,
       summary: isMoved
-        ? `\`next dev\` runs ${app.name}, and took port ${appListeners[0]?.port ?? '?'}, because its own was taken`
-        : `\`next dev\` runs ${app.name}: slow, and not fit for visitors`,
+        ? t`\`next dev\` runs ${app.name}, and took port ${appListeners[0]?.port ?? '?'}, because its own was taken`
+        : t`\`next dev\` runs ${app.name}: slow, and not fit for visitors`,
       evidence: [seen, ...(moved ? [moved] : []), ...managerEvidence(app), ...answerEvidence(scene)],
       remedy: [
         {
           command: inFolder(scene, app, sh`npm run build`),
-          note: 'builds it for production',
-          risk: 'replaces what `next dev` runs on: it may answer 500 until the next step',
+          note: t`builds it for production`,
+          risk: t`replaces what \`next dev\` runs on: it may answer 500 until the next step`,
         },
         ...(app.daemon
           ? [
               {
                 command: pm2(scene, app, 'delete', app.name),
-                note: 'takes `next dev` off the list',
+                note: t`takes \`next dev\` off the list`,
                 risk: risks.remove,
               },
               {
@@ -66,11 +67,11 @@ export default defineCause({
                   pm2Words(app, 'start', 'npm', '--name', app.name, '--', 'start'),
                   pm2Words(app, 'save'),
                 ),
-                note: 'starts it for production, and stores the list',
+                note: t`starts it for production, and stores the list`,
                 risk: risks.restart,
               },
             ]
-          : [{ note: 'let its service run `next start`, then restart it', risk: risks.restart }]),
+          : [{ note: t`let its service run \`next start\`, then restart it`, risk: risks.restart }]),
       ],
     }
   },

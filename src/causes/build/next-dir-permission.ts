@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { failedStart } from '../shared/consequences.js'
@@ -42,7 +43,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${user} may not read ${build.distDir}, so ${app.name} does not find its build`,
+      summary: t`${user} may not read ${build.distDir}, so ${app.name} does not find its build`,
       evidence: [
         ...(isClosed ? [{ source: build.distDir, text: 'is there, and may not be entered' }] : []),
         ...crash.evidence,
@@ -56,7 +57,7 @@ export default defineCause({
             sh`chown -R ${`${user}:`} ${build.distDir}`,
             sh`chmod -R u+rwX ${build.distDir}`,
           ),
-          note: `gives the build to ${user}; build as ${user} from now on`,
+          note: t`gives the build to ${user}; build as ${user} from now on`,
           risk: risks.none,
         },
         restart(scene, app),

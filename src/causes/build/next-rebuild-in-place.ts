@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App, Build } from '../../path/app.js'
 import { defineCause, type Holds, type Scene } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -55,9 +56,9 @@ function whileBuilding(scene: Scene, app: App, build: Build): Holds | undefined 
   return {
     ...commonOf(scene, app),
     confidence: isTorn ? 'high' : 'medium',
-    summary: `a build runs in ${build.folder} (pid ${builder.pid}), in place of the one that ${app.name} runs on`,
+    summary: t`a build runs in ${build.folder} (pid ${builder.pid}), in place of the one that ${app.name} runs on`,
     evidence: [{ source: 'ps', text: `${builder.pid} ${builder.args}` }, ...answerEvidence(scene)],
-    remedy: [{ note: 'let the build end', risk: risks.none }, restart(scene, app), ...apart],
+    remedy: [{ note: t`let the build end`, risk: risks.none }, restart(scene, app), ...apart],
   }
 }
 
@@ -71,7 +72,7 @@ function sinceBuilt(scene: Scene, app: App, build: Build): Holds | undefined {
   return {
     ...commonOf(scene, app),
     confidence: 'medium',
-    summary: `the build in ${build.distDir} is newer than the running ${app.name}, which still runs on the former one`,
+    summary: t`the build in ${build.distDir} is newer than the running ${app.name}, which still runs on the former one`,
     evidence: [
       { source: `${build.distDir}/BUILD_ID`, text: `${build.buildId ?? '?'}, written ${formatTime(build.builtMs)}` },
       startEvidence(sinceMs),
@@ -81,7 +82,7 @@ function sinceBuilt(scene: Scene, app: App, build: Build): Holds | undefined {
   }
 }
 
-const apart = [{ note: 'from now on build in a folder of its own, switch to it, and reload', risk: risks.none }]
+const apart = [{ note: t`from now on build in a folder of its own, switch to it, and reload`, risk: risks.none }]
 
 function commonOf({ path }: Scene, { name }: App): Pick<Holds, 'holds' | 'isLatent' | 'subject'> {
   return { holds: true, isLatent: path.serves === true, subject: name }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import type { Location } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
@@ -51,13 +52,13 @@ function withoutModules(scene: Scene, app: App): Holds | undefined {
     holds: true,
     confidence: crash.isCertain ? 'high' : 'medium',
     subject: app.name,
-    summary: `the standalone server of ${app.name} lacks the module ${crash.name}: its node_modules were not copied with it`,
+    summary: t`the standalone server of ${app.name} lacks the module ${crash.name}: its node_modules were not copied with it`,
     evidence: [...crash.evidence, ...managerEvidence(app), ...answerEvidence(scene)],
     against: doubtsOf(crash),
     remedy: [
       ...rebuild(scene, app).slice(0, 1),
       ...copyStatic(scene, app),
-      { note: 'copy .next/standalone as a whole, with its node_modules, links resolved (cp -rL)', risk: risks.none },
+      { note: t`copy .next/standalone as a whole, with its node_modules, links resolved (cp -rL)`, risk: risks.none },
       restart(scene, app),
     ],
   }
@@ -72,7 +73,7 @@ function withoutStatic(scene: Scene, app: App): Holds | undefined {
     isLatent: true,
     confidence: 'medium',
     subject: app.name,
-    summary: `the standalone server of ${app.name} has no static files beside it, so pages come without style and script`,
+    summary: t`the standalone server of ${app.name} has no static files beside it, so pages come without style and script`,
     evidence: [
       { source: `ls ${app.build.distDir}/static`, text: 'No such file or directory' },
       ...managerEvidence(app),
@@ -101,7 +102,7 @@ function copyStatic(scene: Scene, app: App): RemedyStep[] {
         sh`cp -r ${`${built}/static`} ${distDir}`,
         sh`cp -r ${`${posix.dirname(built)}/public`} ${server}`,
       ),
-      note: 'copies what the build leaves out of it',
+      note: t`copies what the build leaves out of it`,
       risk: risks.none,
     },
   ]

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { pm2 } from '../shared/remedies.js'
 import { risks, steps } from '../shared/steps.js'
@@ -18,7 +19,10 @@ export default defineCrashCause({
   source: 'Reproduced: output "export" ends next start with exit code 1.',
   summary: (app) => `${app.name} is built as plain files (output: export), which next start refuses to serve`,
   remedy: (scene, app) => [
-    { note: `let nginx serve ${app.cwd}/out itself (root ${app.cwd}/out;) in place of proxy_pass`, risk: risks.reload },
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes the app off the pm2 list', risk: risks.remove },
+    {
+      note: t`let nginx serve ${app.cwd}/out itself (root ${app.cwd}/out;) in place of proxy_pass`,
+      risk: risks.reload,
+    },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes the app off the pm2 list`, risk: risks.remove },
   ],
 })

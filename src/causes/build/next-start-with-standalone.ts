@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { findSaid } from '../../path/crash.js'
 import { defineCause } from '../define.js'
 import { isStandaloneServer } from '../shared/next-app.js'
@@ -34,11 +35,11 @@ export default defineCause({
       isNote: true,
       confidence: 'low',
       subject: app.name,
-      summary: `${app.name} is built as standalone and run by \`next start\`, which Next.js warns of`,
+      summary: t`${app.name} is built as standalone and run by \`next start\`, which Next.js warns of`,
       evidence: [said, ...managerEvidence(app)],
       remedy: [
         {
-          note: `let it run ${app.build?.distDir ?? '.next'}/standalone/server.js, with static and public copied beside it; or take \`output\` out of next.config`,
+          note: t`let it run ${app.build?.distDir ?? '.next'}/standalone/server.js, with static and public copied beside it; or take \`output\` out of next.config`,
           risk: risks.restart,
         },
       ],

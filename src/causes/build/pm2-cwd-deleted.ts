@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { findCrash } from '../../path/crash.js'
 import { type Cause, defineCause, type Holds, type RemedyStep, type Scene } from '../define.js'
@@ -44,7 +45,7 @@ function judgeFolder(scene: Scene): Holds | undefined {
     holds: true,
     confidence: scene.facts['app-logs'].known ? 'high' : 'medium',
     subject: app.name,
-    summary: `${app.name} is to run in ${app.cwd}, which is not there`,
+    summary: t`${app.name} is to run in ${app.cwd}, which is not there`,
     evidence: [
       { source: `ls -d ${app.cwd}`, text: 'no such folder' },
       ...managerEvidence(app),
@@ -56,7 +57,7 @@ function judgeFolder(scene: Scene): Holds | undefined {
 
 function startAnew(scene: Scene, app: App): RemedyStep[] {
   return [
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes the dead entry off the list', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes the dead entry off the list`, risk: risks.remove },
     startAgain(scene, { ...app, saved: null }),
   ]
 }

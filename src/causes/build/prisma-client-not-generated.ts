@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, restart } from '../shared/remedies.js'
@@ -30,10 +31,10 @@ export default defineCrashCause({
       ? `${app.name} cannot start: its Prisma client was not generated`
       : `${app.name} cannot start: its Prisma client has no engine for ${name}`,
   remedy: (scene, app, { name }) => [
-    ...(name === '' ? [] : [{ note: `add "${name}" to binaryTargets in schema.prisma`, risk: risks.none }]),
+    ...(name === '' ? [] : [{ note: t`add "${name}" to binaryTargets in schema.prisma`, risk: risks.none }]),
     {
       command: inFolder(scene, app, sh`npx prisma generate`),
-      note: 'writes the client for this host',
+      note: t`writes the client for this host`,
       risk: risks.none,
     },
     restart(scene, app),

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { restartWith } from '../shared/remedies.js'
 import { risks } from '../shared/steps.js'
@@ -26,8 +27,8 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { HOSTNAME: '127.0.0.1' }),
-      note: 'binds it to the loopback address; set HOSTNAME (or -H) in its ecosystem file too',
-      risk: 'a gateway on another host does not reach it then',
+      note: t`binds it to the loopback address; set HOSTNAME (or -H) in its ecosystem file too`,
+      risk: t`a gateway on another host does not reach it then`,
     },
   ],
 })

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Evidence } from '../../path/request-path.js'
 import { isLocal } from '../../path/target.js'
 import type { Facts } from '../../probes/index.js'
@@ -34,7 +35,7 @@ export default defineCrashCause({
   doubts: ({ facts }, { name }) => listensNow(facts, name),
   remedy: (scene, app, { name }) => [
     ...askDatabase(scene, name),
-    { note: 'start the database (or mend what stopped it)', risk: risks.none },
+    { note: t`start the database (or mend what stopped it)`, risk: risks.none },
     restart(scene, app),
   ],
 })
@@ -58,11 +59,11 @@ function askDatabase({ facts, login }: Scene, name: string): RemedyStep[] {
   if (port === undefined) return []
   const look = sh`ss -ltnp ${`sport = :${port}`}`
   return isHere
-    ? [{ command: asRoot(login, look), note: 'shows whether anything listens there', risk: risks.none }]
+    ? [{ command: asRoot(login, look), note: t`shows whether anything listens there`, risk: risks.none }]
     : [
         {
           command: sh`nc -zvw 3 ${host} ${port}`,
-          note: `shows whether ${host} can be reached from here; if not, look at it and at the firewalls between`,
+          note: t`shows whether ${host} can be reached from here; if not, look at it and at the firewalls between`,
           risk: risks.none,
         },
       ]

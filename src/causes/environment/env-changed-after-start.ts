@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { devEvidence, formatTime, servingSinceMs, startEvidence } from '../shared/next-app.js'
 import { restart } from '../shared/remedies.js'
@@ -34,7 +35,7 @@ export default defineCause({
       isLatent: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `${names} was changed after ${app.name} was started: the change takes effect, for good or bad, at the next restart`,
+      summary: t`${names} was changed after ${app.name} was started: the change takes effect, for good or bad, at the next restart`,
       evidence: [
         ...changed.map(({ name, modifiedMs }) => ({
           source: `${app.cwd ?? ''}/${name}`,
@@ -44,7 +45,7 @@ export default defineCause({
         ...managerEvidence(app),
       ],
       remedy: [
-        { note: 'check the change: a restart at a bad moment is worse than one now', risk: risks.none },
+        { note: t`check the change: a restart at a bad moment is worse than one now`, risk: risks.none },
         restart(scene, app),
       ],
     }

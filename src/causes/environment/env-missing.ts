@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, pm2, pm2Words, restart } from '../shared/remedies.js'
@@ -34,22 +35,22 @@ export default defineCrashCause({
   remedy: (scene, app, { name }) => {
     // sample: .env.production
     if (name.includes('.env'))
-      return [{ note: `bring ${name} back into ${app.cwd}`, risk: secret }, restart(scene, app)]
+      return [{ note: t`bring ${name} back into ${app.cwd}`, risk: secret }, restart(scene, app)]
     const file = app.files?.ecosystemFile
     return [
       {
         command: inFolder(scene, app, sh`nano ${file ?? '.env'}`),
-        note: `set ${name === '' ? 'the variable' : name} ${file ? 'in the env (env_production) of the ecosystem file' : 'in the environment file'}`,
+        note: t`set ${name === '' ? t`the variable` : name} ${file ? t`in the env (env_production) of the ecosystem file` : t`in the environment file`}`,
         risk: secret,
       },
       {
         command: file
           ? inFolder(scene, app, pm2Words(app, 'restart', file, '--env', 'production', '--update-env'))
           : pm2(scene, app, 'restart', app.name, '--update-env'),
-        note: 'restarts it with the new environment',
+        note: t`restarts it with the new environment`,
         risk: risks.restart,
       },
-      { command: pm2(scene, app, 'save'), note: 'stores it for the next boot', risk: risks.save },
+      { command: pm2(scene, app, 'save'), note: t`stores it for the next boot`, risk: risks.save },
     ]
   },
 })

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { readLog, restart } from '../shared/remedies.js'
 import { steps } from '../shared/steps.js'
@@ -30,8 +31,8 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     readLog(scene, app),
     {
-      note: 'make the file that it names and its package.json agree ("type", or the ending .mjs or .cjs), or run a newer node',
-      risk: '"type" changes how every .js file of the package is read',
+      note: t`make the file that it names and its package.json agree ("type", or the ending .mjs or .cjs), or run a newer node`,
+      risk: t`"type" changes how every .js file of the package is read`,
     },
     restart(scene, app),
   ],

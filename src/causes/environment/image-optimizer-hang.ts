@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { findSaid } from '../../path/crash.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -40,14 +41,14 @@ export default defineCause({
       confidence: said ? 'medium' : 'low',
       subject: app.name,
       summary: said
-        ? `${app.name} lacks sharp, without which it does not deliver pictures`
-        : `${app.name} answers, but its pictures (/_next/image) do not come`,
+        ? t`${app.name} lacks sharp, without which it does not deliver pictures`
+        : t`${app.name} answers, but its pictures (/_next/image) do not come`,
       evidence: [...(said ? [said] : []), ...(isWaiting ? errorEvidence(scene, waited.kind) : [])],
       remedy: [
         {
           command: inFolder(scene, app, sh`npm install sharp`),
-          note: 'installs what scales pictures, for this system',
-          risk: 'changes package.json and its lock file',
+          note: t`installs what scales pictures, for this system`,
+          risk: t`changes package.json and its lock file`,
         },
         restart(scene, app),
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { restart, runAs } from '../shared/remedies.js'
@@ -33,11 +34,11 @@ export default defineCrashCause({
         scene.login,
         sh`sh -lc ${`command -v ${name}`}`,
       ),
-      note: `shows where ${name} is, for a login of its user`,
+      note: t`shows where ${name} is, for a login of its user`,
       risk: risks.none,
     },
     {
-      note: `put that folder into PATH of ${app.service?.unit?.name ?? app.files?.ecosystemFile ?? 'the ecosystem file'}, or link it into /usr/local/bin; install it if there is none`,
+      note: t`put that folder into PATH of ${app.service?.unit?.name ?? app.files?.ecosystemFile ?? t`the ecosystem file`}, or link it into /usr/local/bin; install it if there is none`,
       risk: risks.none,
     },
     restart(scene, app),

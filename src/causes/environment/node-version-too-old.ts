@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { restart } from '../shared/remedies.js'
 
@@ -28,8 +29,8 @@ export default defineCrashCause({
     `${app.name} runs on Node.js ${name}, too old for Next.js ${app.build?.nextVersion ?? ''}`.trim(),
   remedy: (scene, app) => [
     {
-      note: `install Node.js ${app.build?.requiresNode ?? 'as its error message says'} and make pm2 use it`,
-      risk: 'other apps of that user get it, too, if it becomes the default',
+      note: t`install Node.js ${app.build?.requiresNode ?? t`as its error message says`} and make pm2 use it`,
+      risk: t`other apps of that user get it, too, if it becomes the default`,
     },
     restart(scene, app),
   ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { Unit } from '../../probes/services.js'
 import { defineCause } from '../define.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
@@ -40,7 +41,7 @@ export default defineCause({
       // What starts it is gone, but whether that is why it is down shows only in a start that failed.
       confidence: isCertain && isSeen && (!isOutage || hasFailedToStart(unit)) ? 'high' : 'medium',
       subject: unit.name,
-      summary: `${unit.name} ${isOutage ? 'cannot start pm2' : 'will not start pm2 at the next boot'}: ${gone} ${isSeen ? 'is gone' : 'cannot be executed'}`,
+      summary: `${unit.name} ${isOutage ? t`cannot start pm2` : t`will not start pm2 at the next boot`}: ${gone} ${isSeen ? t`is gone` : t`cannot be executed`}`,
       evidence: [
         { source: unit.path ?? unit.name, text: `ExecStart=${unit.command}` },
         ...(isSeen ? [{ source: `ls ${gone}`, text: 'No such file or directory' }] : []),

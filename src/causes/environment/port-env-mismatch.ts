@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { moveApp } from '../shared/move-app.js'
 import { edgeEvidence, gatewayName, isRefused } from '../shared/scene.js'
@@ -33,7 +34,7 @@ export default defineCause({
       isLatent: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `once ${app.name} runs, it will listen on ${port}, while ${gatewayName(scene)} dials ${target.port}`,
+      summary: t`once ${app.name} runs, it will listen on ${port}, while ${gatewayName(scene)} dials ${target.port}`,
       evidence: [...edgeEvidence(scene, 'site'), { source: `pm2 (${app.daemon?.user ?? '?'})`, text: `port ${port}` }],
       remedy: app.daemon ? [moveApp(scene, app, target.port)] : [],
     }

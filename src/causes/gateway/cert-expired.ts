@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type RemedyStep, type Scene } from '../define.js'
 import { certificatesOf, formatDate, isRenewed, type Shown } from '../shared/certificates.js'
@@ -52,7 +53,7 @@ export default defineCause({
       isLatent: leftMs > 0,
       confidence: 'high',
       subject: subject === '' ? worst.source : subject,
-      summary: `the certificate of ${subject === '' ? worst.source : subject} ${when}`,
+      summary: t`the certificate of ${subject === '' ? worst.source : subject} ${when}`,
       evidence: [{ source: worst.source, text: `notAfter ${formatDate(notAfterMs)}, issued by ${issuer}` }],
       remedy: [...renew(scene), reloadGateway(scene)],
     }
@@ -75,17 +76,17 @@ function renew(scene: Scene): RemedyStep[] {
     return [
       {
         command: asRoot(scene.login, sh`journalctl -u caddy -g ${'obtain|renew'} -n 20 --no-pager`),
-        note: `${gatewayName(scene)} renews by itself: shows what it says of it`,
+        note: t`${gatewayName(scene)} renews by itself: shows what it says of it`,
         risk: risks.none,
       },
     ]
   if (path !== null && !path.includes('/letsencrypt/'))
-    return [{ note: `renew the certificate in ${path} where it comes from`, risk: risks.none }]
+    return [{ note: t`renew the certificate in ${path} where it comes from`, risk: risks.none }]
   return [
     {
       command: asRoot(scene.login, sh`certbot renew`),
-      note: 'renews what is due, and says what keeps it from doing so',
-      risk: "Let's Encrypt counts failed attempts: five an hour for a name",
+      note: t`renews what is due, and says what keeps it from doing so`,
+      risk: t`Let's Encrypt counts failed attempts: five an hour for a name`,
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { certificatesOf, fileFor, formatDate } from '../shared/certificates.js'
@@ -41,7 +42,7 @@ export default defineCause({
       isLatent: notAfterMs > nowMs,
       confidence: 'high',
       subject: subject === '' ? file.path : subject,
-      summary: `${gatewayName(scene)} shows the certificate of ${subject} that ${notAfterMs > nowMs ? 'ends' : 'ended'} ${formatDate(notAfterMs)}; ${file.path} has one until ${formatDate(file.certificate.notAfterMs)}`,
+      summary: t`${gatewayName(scene)} shows the certificate of ${subject} that ${notAfterMs > nowMs ? 'ends' : 'ended'} ${formatDate(notAfterMs)}; ${file.path} has one until ${formatDate(file.certificate.notAfterMs)}`,
       evidence: [
         {
           source: stale.source,
@@ -56,7 +57,7 @@ export default defineCause({
           : [{ source: `stat ${file.path}`, text: `changed ${new Date(file.modifiedMs).toISOString()}` }]),
       ],
       remedy: [
-        { ...reloadGateway(scene), note: 'tests the configuration and loads it, with the new certificate' },
+        { ...reloadGateway(scene), note: t`tests the configuration and loads it, with the new certificate` },
         ...(file.path.includes('/letsencrypt/')
           ? [
               {
@@ -64,7 +65,7 @@ export default defineCause({
                   scene.login,
                   sh`certbot reconfigure --cert-name ${file.path.split('/').at(-2) ?? ''} --deploy-hook ${`systemctl reload ${gateway.unit}`}`,
                 ),
-                note: 'reloads it by itself after each renewal',
+                note: t`reloads it by itself after each renewal`,
                 risk: risks.none,
               },
             ]

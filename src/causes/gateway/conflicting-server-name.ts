@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer, type Site } from '../../path/request-path.js'
 import { findRoutes } from '../../path/routes.js'
@@ -56,7 +57,7 @@ export default defineCause({
       holds: true,
       confidence: failed ? 'high' : 'medium',
       subject: name,
-      summary: `${gatewayName(scene)} ignores the site ${name} in ${ignored.place.file}:${ignored.place.line}, as ${effective.place.file}:${effective.place.line} has the same name`,
+      summary: t`${gatewayName(scene)} ignores the site ${name} in ${ignored.place.file}:${ignored.place.line}, as ${effective.place.file}:${effective.place.line} has the same name`,
       evidence: [
         {
           source: `${effective.place.file}:${effective.place.line}`,
@@ -73,7 +74,7 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`nano ${`+${effective.place.line}`} ${effective.place.file}`),
-          note: `take this block away, or its name ${name}, if the other one is meant`,
+          note: t`take this block away, or its name ${name}, if the other one is meant`,
           risk: risks.edit,
         },
         reloadGateway(scene),

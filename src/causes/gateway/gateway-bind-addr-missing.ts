@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { isLoopback } from '../../path/target.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
@@ -44,14 +45,14 @@ export default defineCause({
     const named = wanted.find(({ address }) => line?.includes(address))
     if (line === undefined || !named) return undefined
     if (!scene.facts.host.known)
-      return { holds: null, because: `whether the host has ${named.address} could not be seen`, decide: 'ip address' }
+      return { holds: null, because: t`whether the host has ${named.address} could not be seen`, decide: 'ip address' }
     const own = scene.facts.host.value.addresses
     if (own.includes(named.address)) return undefined
     return {
       holds: true,
       confidence: 'high',
       subject: `${named.address}:${named.port}`,
-      summary: `${gatewayName(scene)} is to listen on ${named.address}:${named.port}, and the host has no such address`,
+      summary: t`${gatewayName(scene)} is to listen on ${named.address}:${named.port}, and the host has no such address`,
       evidence: [
         { source: `journalctl -u ${gateway.unit}`, text: line },
         { source: 'ip address', text: own.filter((address) => !isLoopback(address)).join(', ') || 'loopback only' },
@@ -64,12 +65,12 @@ export default defineCause({
             scene.login,
             sh`grep -rn ${named.address} ${gateway.facts.files.map(({ path }) => path).slice(0, 20)}`,
           ),
-          note: 'shows where the address is written: name one that is there, or none for all',
+          note: t`shows where the address is written: name one that is there, or none for all`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, gateway.test, sh`systemctl start ${gateway.unit}`),
-          note: `tests the configuration and starts ${gateway.name}`,
+          note: t`tests the configuration and starts ${gateway.name}`,
           risk: risks.none,
         },
       ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { bootedMs } from '../../path/boot.js'
 import type { Facts } from '../../probes/index.js'
 import type { Unit } from '../../probes/services.js'
@@ -53,7 +54,7 @@ export default defineCause({
     if (lines === undefined)
       return {
         holds: null,
-        because: `the journal of ${unit.name} could not be read`,
+        because: t`the journal of ${unit.name} could not be read`,
         decide: asRoot(scene.login, sh`journalctl -b -u ${unit.name} -n 20 --no-pager`).text,
       }
     const obstacle = findObstacle(lines)
@@ -63,7 +64,7 @@ export default defineCause({
     if (now === undefined)
       return {
         holds: null,
-        because: `whether ${obstacle.what} is there now could not be seen`,
+        because: t`whether ${obstacle.what} is there now could not be seen`,
         decide: obstacle.isName ? sh`getent ahosts ${obstacle.what}`.text : 'ip address',
       }
     const folder = `/etc/systemd/system/${unit.name}.d`
@@ -71,7 +72,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: unit.name,
-      summary: `${unit.name} failed at boot because ${obstacle.what} was not there yet; by now it is`,
+      summary: t`${unit.name} failed at boot because ${obstacle.what} was not there yet; by now it is`,
       evidence: [
         { source: `journalctl -u ${unit.name}`, text: obstacle.line },
         { source: obstacle.isName ? `getent ahosts ${obstacle.what}` : 'ip address', text: now },
@@ -85,7 +86,7 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`systemctl start ${unit.name}`),
-          note: 'starts it, now that the network is there',
+          note: t`starts it, now that the network is there`,
           risk: risks.none,
         },
         {
@@ -95,8 +96,8 @@ export default defineCause({
             sh`sh -c ${`printf '[Unit]\\nAfter=network-online.target nss-lookup.target\\nWants=network-online.target\\n' > ${folder}/network.conf`}`,
             sh`systemctl daemon-reload`,
           ),
-          note: 'has it wait for the network at the next boot',
-          risk: 'that boot may take a little longer',
+          note: t`has it wait for the network at the next boot`,
+          risk: t`that boot may take a little longer`,
         },
       ],
     }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { configMistake } from '../shared/config-mistake.js'
@@ -33,10 +34,10 @@ export default defineCause({
       // sample: cannot load certificate "/etc/letsencrypt/live/x/fullchain.pem": BIO_new_file() failed …
       const file = /["']([^"']+)["']|open (\/[^:]+)/.exec(text)?.slice(1).find(Boolean) ?? ''
       return [
-        { command: asRoot(scene.login, sh`ls -lL ${file}`), note: 'shows whether it is there', risk: risks.none },
+        { command: asRoot(scene.login, sh`ls -lL ${file}`), note: t`shows whether it is there`, risk: risks.none },
         {
           command: asRoot(scene.login, sh`certbot certificates`),
-          note: 'shows what certbot has, if it is used here',
+          note: t`shows what certbot has, if it is used here`,
           risk: risks.none,
         },
       ]

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { gatewaysOf } from '../../path/gateways.js'
 import { type HttpAnswer, isAnswer, nameOf, type Site } from '../../path/request-path.js'
@@ -91,7 +92,7 @@ function tell(scene: Scene, refusal: Refusal, name: string, answers: Holds['evid
     holds: true,
     confidence: 'high',
     subject: name,
-    summary: `${name} is told to answer ${status}${condition === null ? '' : ` (if ${condition})`} in ${at}`,
+    summary: t`${name} is told to answer ${status}${condition === null ? '' : t` (if ${condition})`} in ${at}`,
     evidence: [{ source: at, text: `return ${status}${condition === null ? '' : ` if ${condition}`}` }, ...answers],
     remedy: [...lift(scene, refusal), ...(condition === null ? [reloadGateway(scene)] : [])],
   }
@@ -104,19 +105,19 @@ function lift({ login }: Scene, { condition, place }: Refusal): RemedyStep[] {
     return [
       {
         command: asRoot(login, sh`ls -l ${flag}`),
-        note: 'shows since when the flag is there, and whose it is',
+        note: t`shows since when the flag is there, and whose it is`,
         risk: risks.none,
       },
       {
         command: asRoot(login, sh`rm ${flag}`),
-        note: 'ends the maintenance at once, without a reload',
-        risk: 'visitors come in: see that the work is done',
+        note: t`ends the maintenance at once, without a reload`,
+        risk: t`visitors come in: see that the work is done`,
       },
     ]
   return [
     {
       command: asRoot(login, sh`nano ${`+${place.line}`} ${place.file}`),
-      note: 'take the refusal away, if it is no longer meant',
+      note: t`take the refusal away, if it is no longer meant`,
       risk: risks.edit,
     },
   ]
@@ -134,17 +135,17 @@ function limited(scene: Scene): Holds | undefined {
     holds: true,
     confidence: 'high',
     subject: zone ?? location.place.file,
-    summary: `${gatewayName(scene)} refused ${line.countLastHour} requests in the last hour by its own limit${zone === undefined ? '' : ` ${zone}`}`,
+    summary: t`${gatewayName(scene)} refused ${line.countLastHour} requests in the last hour by its own limit${zone === undefined ? '' : ` ${zone}`}`,
     evidence: [...errorEvidence(scene, 'limited'), ...answerEvidence(scene)],
     remedy: [
       {
         command: asRoot(scene.login, sh`grep -rnE ${'limit_(req|conn)'} /etc/nginx`),
-        note: 'shows the limits and where they are used',
+        note: t`shows the limits and where they are used`,
         risk: risks.none,
       },
       {
-        note: 'raise rate= or burst= where these are wanted visitors (behind a proxy all of them seem to come from one address: set real_ip_header)',
-        risk: 'the app gets what the limit kept from it',
+        note: t`raise rate= or burst= where these are wanted visitors (behind a proxy all of them seem to come from one address: set real_ip_header)`,
+        risk: t`the app gets what the limit kept from it`,
       },
       reloadGateway(scene),
     ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -37,19 +38,19 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: `${gateway.name} is not running${unit ? ` (${unit.activeState})` : ''}`,
+      summary: t`${gateway.name} is not running${unit ? ` (${unit.activeState})` : ''}`,
       evidence: [...edgeEvidence(scene, 'gateway'), ...state, ...said, ...answerEvidence(scene)],
       remedy: [
         {
           command: asRoot(scene.login, gateway.test, sh`systemctl start ${gateway.unit}`),
-          note: `tests the configuration and starts ${gateway.name}`,
+          note: t`tests the configuration and starts ${gateway.name}`,
           risk: risks.none,
         },
         ...(unit?.enabled === 'disabled'
           ? [
               {
                 command: asRoot(scene.login, sh`systemctl enable ${gateway.unit}`),
-                note: 'starts it at boot, too',
+                note: t`starts it at boot, too`,
                 risk: risks.none,
               },
             ]

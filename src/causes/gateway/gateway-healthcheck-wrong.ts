@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
@@ -44,7 +45,7 @@ export default defineCause({
       // That it waited in vain may have been the app's fault at that moment.
       confidence: line.kind === 'health-check' ? 'high' : 'medium',
       subject: block.name,
-      summary: `${gatewayName(scene)} takes ${target.text} for dead because of its health check (${asks}), and the app answers`,
+      summary: t`${gatewayName(scene)} takes ${target.text} for dead because of its health check (${asks}), and the app answers`,
       evidence: [
         { source: logOf(scene), text: line.sample },
         { source: `${file}:${at}`, text: `health check: ${asks}` },
@@ -54,15 +55,15 @@ export default defineCause({
       remedy: [
         {
           command: sh`curl -i ${`http://${target.text}${path}`}`,
-          note: 'shows what the app says to the check',
+          note: t`shows what the app says to the check`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`nano ${`+${at}`} ${file}`),
           note:
             line.kind === 'health-check'
-              ? 'let the check ask for a path that gives 200, by the name that the app knows'
-              : 'let the check ask where the app answers, in the way that it speaks (`port`, `check-ssl`), and wait for long enough (`timeout check`)',
+              ? t`let the check ask for a path that gives 200, by the name that the app knows`
+              : t`let the check ask where the app answers, in the way that it speaks (\`port\`, \`check-ssl\`), and wait for long enough (\`timeout check\`)`,
           risk: risks.edit,
         },
         reloadGateway(scene),

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { isLoopback } from '../../path/target.js'
@@ -54,7 +55,7 @@ function judgeSeen(scene: Scene): Holds | undefined {
     holds: true,
     confidence: 'high',
     subject: target.text,
-    summary: `${gatewayName(scene)} runs in a network of its own, so its ${target.text} is not the host's`,
+    summary: t`${gatewayName(scene)} runs in a network of its own, so its ${target.text} is not the host's`,
     evidence: [
       { source: `readlink /proc/${master.pid}/ns/net`, text: `${master.name} ${master.networkNamespace}` },
       { source: `readlink /proc/${server.pid}/ns/net`, text: `${server.name} ${server.networkNamespace}` },
@@ -90,14 +91,14 @@ function judgeContainer(scene: Scene): Holds | Undecided | undefined {
   if (inner.networkNamespace === null || !own || own.networkNamespace === null)
     return {
       holds: null,
-      because: `whether ${inner.name} (process ${inner.pid}) shares the host's network could not be seen`,
+      because: t`whether ${inner.name} (process ${inner.pid}) shares the host's network could not be seen`,
       decide: `docker inspect --format '{{.HostConfig.NetworkMode}}' ${id}`,
     }
   return {
     holds: true,
     confidence: 'medium',
     subject: app.name,
-    summary: `${inner.name} runs in a container, and ${app.name} listens on ${appListeners[0]?.address} of the host only, which is not reached from there`,
+    summary: t`${inner.name} runs in a container, and ${app.name} listens on ${appListeners[0]?.address} of the host only, which is not reached from there`,
     evidence: [
       { source: `cat /proc/${inner.pid}/cgroup`, text: `${inner.name} ${inner.unit}` },
       ...appListeners.map(({ address, port, processName }) => ({
@@ -109,8 +110,8 @@ function judgeContainer(scene: Scene): Holds | Undecided | undefined {
     ],
     remedy: [
       {
-        note: `let ${app.name} listen on 0.0.0.0, and the container dial host.docker.internal (extra_hosts: host.docker.internal:host-gateway)`,
-        risk: `port ${appListeners[0]?.port} can be reached from elsewhere: close it in the firewall`,
+        note: t`let ${app.name} listen on 0.0.0.0, and the container dial host.docker.internal (extra_hosts: host.docker.internal:host-gateway)`,
+        risk: t`port ${appListeners[0]?.port} can be reached from elsewhere: close it in the firewall`,
       },
     ],
   }

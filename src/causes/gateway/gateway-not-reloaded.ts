@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause, type Scene } from '../define.js'
 import { reloadGateway } from '../shared/remedies.js'
 import { isRefused, logOf, stateOf } from '../shared/scene.js'
@@ -36,7 +37,7 @@ export default defineCause({
       isLatent: isRefused(scene),
       confidence: elsewhere === undefined ? 'medium' : 'high',
       subject: gateway.name,
-      summary: `${newest?.path ?? 'the configuration'} was changed after ${gateway.name} loaded it`,
+      summary: t`${newest?.path ?? t`the configuration`} was changed after ${gateway.name} loaded it`,
       evidence: [
         { source: newest?.path ?? gateway.name, text: `changed ${changed}, loaded ${loaded}` },
         ...(elsewhere === undefined ? [] : [{ source: logOf(scene), text: elsewhere }]),

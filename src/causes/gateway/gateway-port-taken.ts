@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -39,7 +40,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: `port ${listener.port}`,
-      summary: `${owner} holds port ${listener.port}, so ${gateway.name} cannot start`,
+      summary: t`${owner} holds port ${listener.port}, so ${gateway.name} cannot start`,
       evidence: [
         {
           source: 'ss -ltnp',
@@ -49,13 +50,13 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${listener.port}`}`),
-          note: 'shows who holds it',
+          note: t`shows who holds it`,
           risk: risks.none,
         },
-        { note: `stop and disable ${owner}, or give it another port`, risk: `whoever uses ${owner} loses it` },
+        { note: t`stop and disable ${owner}, or give it another port`, risk: t`whoever uses ${owner} loses it` },
         {
           command: asRoot(scene.login, sh`systemctl start ${gateway.unit}`),
-          note: `starts ${gateway.name}`,
+          note: t`starts ${gateway.name}`,
           risk: risks.none,
         },
       ],

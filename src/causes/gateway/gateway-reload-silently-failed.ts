@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Gateway } from '../../path/gateways.js'
 import { sh } from '../../shell.js'
 import { defineCause, type RemedyStep, type Scene } from '../define.js'
@@ -39,7 +40,11 @@ export default defineCause({
     const port = portIn(refusal.text)
     const holder = port === undefined ? undefined : holderOf(scene, port)
     if (port !== undefined && !scene.facts.listeners.known)
-      return { holds: null, because: `who holds port ${port} could not be seen`, decide: `ss -ltnp 'sport = :${port}'` }
+      return {
+        holds: null,
+        because: t`who holds port ${port} could not be seen`,
+        decide: `ss -ltnp 'sport = :${port}'`,
+      }
     // One that was started a second time by hand meets its own port, and says so in the same log.
     if (port !== undefined && (!holder || isOwn(holder, gateway))) return undefined
     return {
@@ -47,7 +52,7 @@ export default defineCause({
       isLatent: isRefused(scene),
       confidence: 'high',
       subject: gateway.name,
-      summary: `${gateway.name} could not take its new configuration over and runs on the old one: ${refusal.text}`,
+      summary: t`${gateway.name} could not take its new configuration over and runs on the old one: ${refusal.text}`,
       evidence: [
         refusal,
         ...(holder
@@ -105,10 +110,10 @@ function removeObstacle({ login }: Scene, text: string, port: number | undefined
     return [
       {
         command: asRoot(login, sh`ss -ltnp ${`sport = :${port}`}`),
-        note: `shows who holds port ${port}`,
+        note: t`shows who holds port ${port}`,
         risk: risks.none,
       },
-      { note: `stop that program, or take \`listen ${port}\` out of the configuration`, risk: risks.edit },
+      { note: t`stop that program, or take \`listen ${port}\` out of the configuration`, risk: risks.edit },
     ]
-  return [{ note: `remove what it names: ${text}`, risk: risks.edit }]
+  return [{ note: t`remove what it names: ${text}`, risk: risks.edit }]
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { presentErrors } from '../shared/gateway-log.js'
@@ -40,18 +41,18 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: folder,
-      summary: `${gatewayName(scene)} (${user}) may not write to ${folder}, so large requests or answers fail`,
+      summary: t`${gatewayName(scene)} (${user}) may not write to ${folder}, so large requests or answers fail`,
       evidence: [...errorEvidence(scene, 'temp-file'), ...answerEvidence(scene)],
       remedy: [
         {
           command: asRoot(scene.login, sh`namei -l ${folder}`),
-          note: `shows which folder on the way does not let ${user} in`,
+          note: t`shows which folder on the way does not let ${user} in`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`chown -R ${`${user}:`} ${folder}`),
-          note: `gives the folder to ${user}; a folder above it that is closed needs \`chmod o+x\``,
-          risk: 'what else is kept there changes its owner, too',
+          note: t`gives the folder to ${user}; a folder above it that is closed needs \`chmod o+x\``,
+          risk: t`what else is kept there changes its owner, too`,
         },
       ],
     }

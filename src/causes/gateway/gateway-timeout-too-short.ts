@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { reloadGateway } from '../shared/remedies.js'
@@ -35,12 +36,12 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: scene.path.target?.text ?? gateway.name,
-      summary: `requests that took longer than ${seconds} s got 504, while the app answers others`,
+      summary: t`requests that took longer than ${seconds} s got 504, while the app answers others`,
       evidence: [...errorEvidence(scene, 'response-timeout'), requestEvidence(answered)],
       remedy: [
         {
-          note: `find out why these requests are slow; if they may be, set in ${location.place.file}:${location.place.line} more than ${seconds} s: ${gateway.words.readTimeout}`,
-          risk: 'a hung app holds connections for longer',
+          note: t`find out why these requests are slow; if they may be, set in ${location.place.file}:${location.place.line} more than ${seconds} s: ${gateway.words.readTimeout}`,
+          risk: t`a hung app holds connections for longer`,
         },
         reloadGateway(scene),
       ],

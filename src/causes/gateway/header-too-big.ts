@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { reloadGateway } from '../shared/remedies.js'
 import { errorEvidence, recentErrors } from '../shared/scene.js'
@@ -34,12 +35,12 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: scene.path.target?.text ?? gateway.name,
-      summary: `some responses have headers (cookies) larger than ${gateway.name} takes, and get 502`,
+      summary: t`some responses have headers (cookies) larger than ${gateway.name} takes, and get 502`,
       evidence: errorEvidence(scene, 'header-too-big'),
       remedy: [
         {
-          note: `add to ${location.place.file}:${location.place.line}: ${gateway.words.largeHeader}`,
-          risk: 'each connection takes more memory',
+          note: t`add to ${location.place.file}:${location.place.line}: ${gateway.words.largeHeader}`,
+          risk: t`each connection takes more memory`,
         },
         reloadGateway(scene),
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { configMistake } from '../shared/config-mistake.js'
@@ -30,7 +31,7 @@ export default defineCause({
       // sample: host not found in upstream "backend.internal:3000"
       const host = /["']([^"':]+)/.exec(text)?.[1] ?? ''
       return [
-        { command: sh`getent hosts ${host}`, note: 'shows whether this host can resolve it now', risk: risks.none },
+        { command: sh`getent hosts ${host}`, note: t`shows whether this host can resolve it now`, risk: risks.none },
       ]
     }),
 })

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause, type Scene } from '../define.js'
@@ -51,7 +52,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: block.name,
-      summary: `now and then ${gatewayName(scene)} sends a request on a kept connection that the app is just closing, and it gives 502`,
+      summary: t`now and then ${gatewayName(scene)} sends a request on a kept connection that the app is just closing, and it gives 502`,
       evidence: [
         ...errorEvidence(scene, line.kind),
         {
@@ -66,7 +67,7 @@ export default defineCause({
       ],
       remedy: [
         {
-          note: 'let the app keep idle connections for longer than the gateway: `next start --keepAliveTimeout 65000`, or server.keepAliveTimeout = 65_000',
+          note: t`let the app keep idle connections for longer than the gateway: \`next start --keepAliveTimeout 65000\`, or server.keepAliveTimeout = 65_000`,
           risk: risks.restart,
         },
         ...editTarget(scene, `or let the gateway keep them shorter: keepalive_timeout 4s; in upstream ${block.name}`),

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { presentErrors } from '../shared/gateway-log.js'
@@ -38,7 +39,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: `${gatewayName(scene)} may open no more files${limit == null ? '' : ` than ${limit} a worker`}: requests fail by it`,
+      summary: t`${gatewayName(scene)} may open no more files${limit == null ? '' : t` than ${limit} a worker`}: requests fail by it`,
       evidence: [
         ...errorEvidence(scene, 'open-files'),
         ...(worker ? [{ source: `/proc/${worker.pid}/limits`, text: describe(worker) }] : []),
@@ -61,18 +62,18 @@ function raise({ path: { gateway }, login }: Scene) {
     gateway?.kind === 'nginx'
       ? {
           command: asRoot(login, sh`nano ${file}`),
-          note: 'set worker_rlimit_nofile 65535; at its top, above twice worker_connections',
+          note: t`set worker_rlimit_nofile 65535; at its top, above twice worker_connections`,
           risk: risks.edit,
         }
       : {
           command: asRoot(login, sh`systemctl edit ${unit}`),
-          note: 'set LimitNOFILE=65535 under [Service]',
+          note: t`set LimitNOFILE=65535 under [Service]`,
           risk: risks.none,
         },
     {
       command: asRoot(login, gateway?.test ?? sh`nginx -t`, sh`systemctl restart ${unit}`),
-      note: 'starts it with the new limit',
-      risk: 'connections are dropped for a moment',
+      note: t`starts it with the new limit`,
+      risk: t`connections are dropped for a moment`,
     },
   ]
 }

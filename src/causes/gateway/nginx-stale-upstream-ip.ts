@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause, type Scene } from '../define.js'
@@ -51,14 +52,18 @@ export default defineCause({
     if (!line || dialled === undefined || scene.path.location?.proxyPass?.target.hasVariables) return undefined
     const now = gateway.errors?.names?.find((each) => each.name === name)?.addresses
     if (!now)
-      return { holds: null, because: `what ${name} resolves to now could not be seen`, decide: `getent ahosts ${name}` }
+      return {
+        holds: null,
+        because: t`what ${name} resolves to now could not be seen`,
+        decide: `getent ahosts ${name}`,
+      }
     if (now.length === 0 || now.includes(dialled)) return undefined
     const answered = answerOf(scene, name)
     return {
       holds: true,
       confidence: 'high',
       subject: name,
-      summary: `${gatewayName(scene)} still dials ${dialled} for ${name}, which is ${now[0]} by now`,
+      summary: t`${gatewayName(scene)} still dials ${dialled} for ${name}, which is ${now[0]} by now`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         ...errorEvidence(scene, line.kind),
@@ -67,7 +72,7 @@ export default defineCause({
         ...answerEvidence(scene),
       ],
       remedy: [
-        { ...reloadGateway(scene), note: `looks ${name} up anew, without dropping a connection` },
+        { ...reloadGateway(scene), note: t`looks ${name} up anew, without dropping a connection` },
         ...(gateway.kind === 'nginx'
           ? editTarget(scene, `for good: name a resolver, and dial ${name} by way of a variable`)
           : []),

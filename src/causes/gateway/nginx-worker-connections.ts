@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { presentErrors } from '../shared/gateway-log.js'
@@ -46,15 +47,15 @@ export default defineCause({
       confidence: 'high',
       subject: gateway.name,
       summary: isNginx
-        ? `${gatewayName(scene)} may have no more than ${limit ?? 'its'} connections a worker, and they are not enough`
-        : `${gatewayName(scene)} may serve no more requests at once than it is set to`,
+        ? t`${gatewayName(scene)} may have no more than ${limit ?? 'its'} connections a worker, and they are not enough`
+        : t`${gatewayName(scene)} may serve no more requests at once than it is set to`,
       evidence: [...errorEvidence(scene, 'worker-connections'), ...answerEvidence(scene)],
       remedy: [
         {
           command: asRoot(scene.login, sh`nano ${file}`),
           note: isNginx
-            ? 'raise worker_connections in events { }, and set worker_rlimit_nofile to twice as much'
-            : 'raise MaxRequestWorkers (and ServerLimit), as far as the memory reaches',
+            ? t`raise worker_connections in events { }, and set worker_rlimit_nofile to twice as much`
+            : t`raise MaxRequestWorkers (and ServerLimit), as far as the memory reaches`,
           risk: risks.edit,
         },
         reloadGateway(scene),

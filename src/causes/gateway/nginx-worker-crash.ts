@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { isSince } from '../shared/gateway-log.js'
@@ -38,22 +39,22 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: `workers of ${gatewayName(scene)} crashed ${count} times in the last hour`,
+      summary: t`workers of ${gatewayName(scene)} crashed ${count} times in the last hour`,
       evidence: [...errorEvidence(scene, 'worker-crash'), ...answerEvidence(scene)],
       remedy: [
         {
           command: asRoot(scene.login, sh`grep -rn load_module /etc/nginx`),
-          note: 'shows the modules that are loaded: those of others come first as suspects',
+          note: t`shows the modules that are loaded: those of others come first as suspects`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`journalctl -k -g ${'nginx.*(segfault|trap)'} --no-pager`),
-          note: 'shows in which library it crashed',
+          note: t`shows in which library it crashed`,
           risk: risks.none,
         },
         {
-          note: 'upgrade nginx and these modules together, or take the suspect out',
-          risk: 'what the module did is missing',
+          note: t`upgrade nginx and these modules together, or take the suspect out`,
+          risk: t`what the module did is missing`,
         },
       ],
     }

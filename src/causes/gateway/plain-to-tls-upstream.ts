@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause } from '../define.js'
@@ -40,7 +41,7 @@ export default defineCause({
     if (!greeted)
       return {
         holds: null,
-        because: `whether ${target.text} speaks TLS could not be seen`,
+        because: t`whether ${target.text} speaks TLS could not be seen`,
         decide: `curl -vk https://${target.text}/`,
       }
     const { certificate } = greeted
@@ -49,7 +50,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `${gatewayName(scene)} speaks plain HTTP to ${target.text}, where TLS is spoken`,
+      summary: t`${gatewayName(scene)} speaks plain HTTP to ${target.text}, where TLS is spoken`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(broken),

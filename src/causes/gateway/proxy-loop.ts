@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { stopBehind } from '../../path/routes.js'
 import { defineCause } from '../define.js'
 import { editTarget } from '../shared/gateway-remedies.js'
@@ -32,7 +33,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `${gateway.name} sends requests to ${target.text}, which is ${gateway.name} itself`,
+      summary: t`${gateway.name} sends requests to ${target.text}, which is ${gateway.name} itself`,
       evidence: [...edgeEvidence(scene, 'site', 'target'), ...answerEvidence(scene)],
       remedy: [...editTarget(scene, 'name the port of the app'), reloadGateway(scene)],
     }

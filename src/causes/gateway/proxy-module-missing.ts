@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { failsNow, presentErrors } from '../shared/gateway-log.js'
@@ -50,8 +51,8 @@ export default defineCause({
       confidence: 'high',
       subject: 'Apache',
       summary: mistake
-        ? `Apache lacks the module for ${mistake.message.replace(/^Invalid command /, '').split(',')[0]}`
-        : `Apache has no module that speaks ${target?.scheme ?? 'http'} to ${target?.text ?? 'the app'}`,
+        ? t`Apache lacks the module for ${mistake.message.replace(/^Invalid command /, '').split(',')[0]}`
+        : t`Apache has no module that speaks ${target?.scheme ?? 'http'} to ${target?.text ?? t`the app`}`,
       evidence: [
         ...(mistake ? [{ source: `${mistake.place.file}:${mistake.place.line}`, text: mistake.message }] : []),
         ...errorEvidence(scene, 'no-handler'),
@@ -62,12 +63,12 @@ export default defineCause({
         isDebian
           ? {
               command: asRoot(scene.login, sh`a2enmod ${modules}`, gateway.test, sh`systemctl restart apache2`),
-              note: `enables ${modules.join(', ')}, tests the configuration and restarts Apache`,
-              risk: 'requests fail for the second that it takes',
+              note: t`enables ${modules.join(', ')}, tests the configuration and restarts Apache`,
+              risk: t`requests fail for the second that it takes`,
             }
           : {
-              note: `add LoadModule lines for ${modules.map((name) => `mod_${name}`).join(', ')}, then restart ${gateway.unit}`,
-              risk: 'requests fail for the second that it takes',
+              note: t`add LoadModule lines for ${modules.map((name) => `mod_${name}`).join(', ')}, then restart ${gateway.unit}`,
+              risk: t`requests fail for the second that it takes`,
             },
       ],
     }

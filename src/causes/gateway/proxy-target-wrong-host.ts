@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer } from '../../path/request-path.js'
 import { findRoutes } from '../../path/routes.js'
@@ -43,7 +44,7 @@ export default defineCause({
     if (!own && !isAskedHere(scene, port) && listensHere(scene, port))
       return {
         holds: null,
-        because: `whether what listens on port ${port} of this host is the app was not asked`,
+        because: t`whether what listens on port ${port} of this host is the app was not asked`,
         decide: `curl -i http://127.0.0.1:${port}/`,
       }
     if (!own) return undefined
@@ -51,7 +52,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `${gatewayName(scene)} dials ${target.text}, where nobody answers; the app on port ${target.port} is on this host`,
+      summary: t`${gatewayName(scene)} dials ${target.text}, where nobody answers; the app on port ${target.port} is on this host`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         ...failed.map(requestEvidence),

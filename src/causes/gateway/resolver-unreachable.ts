@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { editTarget } from '../shared/gateway-remedies.js'
 import { defineLoggedCause } from '../shared/logged-cause.js'
@@ -31,7 +32,7 @@ export default defineLoggedCause({
   remedy: (scene) => [
     {
       command: sh`getent hosts ${scene.path.target?.text.split(':')[0] ?? ''}`,
-      note: "shows what the host's own resolver says",
+      note: t`shows what the host's own resolver says`,
       risk: risks.none,
     },
     ...editTarget(scene, 'correct the name, or the resolver beside it'),

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
@@ -45,14 +46,14 @@ export default defineCause({
     if (selinux.mayConnect === null)
       return {
         holds: null,
-        because: 'whether SELinux lets web servers connect could not be seen',
+        because: t`whether SELinux lets web servers connect could not be seen`,
         decide: 'getsebool httpd_can_network_connect',
       }
     return {
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: `SELinux does not let ${gatewayName(scene)} connect to ${target.text}`,
+      summary: t`SELinux does not let ${gatewayName(scene)} connect to ${target.text}`,
       evidence: [
         ...errorEvidence(scene, 'connect-denied'),
         { source: 'getenforce', text: 'Enforcing' },
@@ -63,12 +64,12 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`setsebool -P httpd_can_network_connect 1`),
-          note: 'lets web servers connect, for good',
-          risk: 'every web server of the host may then connect to every port',
+          note: t`lets web servers connect, for good`,
+          risk: t`every web server of the host may then connect to every port`,
         },
         {
           command: asRoot(scene.login, sh`semanage port -a -t http_port_t -p tcp ${target.port}`),
-          note: 'or lets them connect to this port only (-m in place of -a where it has a type already)',
+          note: t`or lets them connect to this port only (-m in place of -a where it has a type already)`,
           risk: risks.none,
         },
       ],

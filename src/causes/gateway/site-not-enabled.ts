@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -46,7 +47,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${file} is not linked in sites-enabled, so no site leads to ${app.name}`,
+      summary: t`${file} is not linked in sites-enabled, so no site leads to ${app.name}`,
       evidence: [{ source: file, text: 'no link in sites-enabled' }, ...(serves === null ? [] : answerEvidence(scene))],
       remedy: [
         {
@@ -56,7 +57,7 @@ export default defineCause({
             sh`nginx -t`,
             sh`systemctl reload nginx`,
           ),
-          note: 'enables the site, tests the configuration and loads it',
+          note: t`enables the site, tests the configuration and loads it`,
           risk: risks.reload,
         },
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { isAnswer } from '../../path/request-path.js'
 import { defineCause } from '../define.js'
 import { editTarget } from '../shared/gateway-remedies.js'
@@ -34,7 +35,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `${gatewayName(scene)} dials https://${target.text}, but no TLS is spoken there`,
+      summary: t`${gatewayName(scene)} dials https://${target.text}, but no TLS is spoken there`,
       evidence: [...edgeEvidence(scene, 'site'), ...answerEvidence(scene), ...errorEvidence(scene, 'tls')],
       remedy: [
         ...editTarget(scene, 'write http:// instead of https://, as the app speaks plain HTTP'),

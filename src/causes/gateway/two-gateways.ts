@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { type Gateway, gatewaysOf } from '../../path/gateways.js'
 import type { Listener } from '../../path/target.js'
 import { sh } from '../../shell.js'
@@ -45,7 +46,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: `port ${other.port}`,
-      summary: `${program} answers on ${formatAddress(other)}, where ${gatewayName(scene)} serves ${formatAddress(own)} only: visitors of ${name} get either`,
+      summary: t`${program} answers on ${formatAddress(other)}, where ${gatewayName(scene)} serves ${formatAddress(own)} only: visitors of ${name} get either`,
       evidence: [own, other].map((each) => ({
         source: 'ss -ltnp',
         text: `${formatAddress(each)} ${each.processName ?? ''} pid ${each.pids.join(',')}`,
@@ -53,12 +54,12 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`ss -ltnp ${`sport = :${other.port}`}`),
-          note: 'shows both',
+          note: t`shows both`,
           risk: risks.none,
         },
         {
-          note: `stop and disable ${program}, if it is not meant, and let ${gatewayName(scene)} listen on [::]:${other.port} as well as on 0.0.0.0:${other.port}`,
-          risk: `the sites that only ${program} has are gone`,
+          note: t`stop and disable ${program}, if it is not meant, and let ${gatewayName(scene)} listen on [::]:${other.port} as well as on 0.0.0.0:${other.port}`,
+          risk: t`the sites that only ${program} has are gone`,
         },
       ],
     }

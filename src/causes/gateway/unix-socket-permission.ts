@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { t } from '../../language/language.js'
 import { isAnswer } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -41,18 +42,18 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.unixPath,
-      summary: `${gatewayName(scene)} (${user}) may not open ${target.unixPath}`,
+      summary: t`${gatewayName(scene)} (${user}) may not open ${target.unixPath}`,
       evidence: [...errorEvidence(scene, 'connect-denied'), ...answerEvidence(scene)],
       remedy: [
         {
           command: asRoot(scene.login, sh`namei -l ${target.unixPath}`),
-          note: `shows which folder or the socket itself denies ${user}`,
+          note: t`shows which folder or the socket itself denies ${user}`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`chmod o+x ${dirname(target.unixPath)}`, sh`chmod o+rw ${target.unixPath}`),
-          note: `lets ${user} through until the app makes its socket anew; better: a folder in /run of the group of ${user}`,
-          risk: 'every local user may talk to the app',
+          note: t`lets ${user} through until the app makes its socket anew; better: a folder in /run of the group of ${user}`,
+          risk: t`every local user may talk to the app`,
         },
       ],
     }

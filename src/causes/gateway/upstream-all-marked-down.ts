@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot, reloadGateway } from '../shared/remedies.js'
@@ -38,7 +39,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: block.name,
-      summary: `every server of upstream ${block.name} is marked down, so ${gatewayName(scene)} asks none`,
+      summary: t`every server of upstream ${block.name} is marked down, so ${gatewayName(scene)} asks none`,
       evidence: [
         {
           source: `${file}:${line}`,
@@ -50,8 +51,8 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`nano ${`+${line}`} ${file}`),
-          note: `take the word \`${word}\` off the servers that are to serve again`,
-          risk: 'somebody may have had a reason to mark them',
+          note: t`take the word \`${word}\` off the servers that are to serve again`,
+          risk: t`somebody may have had a reason to mark them`,
         },
         reloadGateway(scene),
       ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { failsNow, presentErrors } from '../shared/gateway-log.js'
@@ -53,12 +54,12 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: target.text,
-      summary: `${gatewayName(scene)} does not trust the certificate of ${target.text}: ${why.trim()}`,
+      summary: t`${gatewayName(scene)} does not trust the certificate of ${target.text}: ${why.trim()}`,
       evidence: [...edgeEvidence(scene, 'site'), ...errorEvidence(scene, line.kind), ...answerEvidence(scene)],
       remedy: [
         {
           command: sh`openssl s_client -connect ${target.text} </dev/null`,
-          note: 'shows the certificate and who signed it',
+          note: t`shows the certificate and who signed it`,
           risk: risks.none,
         },
         ...editTarget(

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { rateOf, requestEvidence } from '../../path/answer.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
@@ -47,7 +48,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: name,
-      summary: `${gateway.name} passes ${rate.failed} of ${rate.count} requests to ${target.text}, which takes none, and does not try another server of ${name}`,
+      summary: t`${gateway.name} passes ${rate.failed} of ${rate.count} requests to ${target.text}, which takes none, and does not try another server of ${name}`,
       evidence: [requestEvidence(throughGateway), ...edgeEvidence(scene, 'target', 'site'), ...blockEvidence(scene)],
       remedy: [
         {
@@ -55,7 +56,7 @@ export default defineCause({
             scene.login,
             sh`nano ${`+${location.proxyPass.place.line}`} ${location.proxyPass.place.file}`,
           ),
-          note: `have it try the next server (nginx: proxy_next_upstream error timeout, in place of off), or take ${target.text} out of the pool`,
+          note: t`have it try the next server (nginx: proxy_next_upstream error timeout, in place of off), or take ${target.text} out of the pool`,
           risk: risks.edit,
         },
         reloadGateway(scene),

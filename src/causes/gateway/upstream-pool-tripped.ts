@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { failsNow, presentErrors, serverErrors } from '../shared/gateway-log.js'
 import { answerEvidence, errorEvidence, gatewayName } from '../shared/scene.js'
@@ -43,7 +44,7 @@ export default defineCause({
       holds: true,
       confidence: 'low',
       subject: name,
-      summary: `${gatewayName(scene)} holds all servers of ${name} for dead for a while, after they failed`,
+      summary: t`${gatewayName(scene)} holds all servers of ${name} for dead for a while, after they failed`,
       evidence: [
         ...errorEvidence(scene, 'no-live-upstreams'),
         ...errorEvidence(scene, before.kind),
@@ -51,7 +52,7 @@ export default defineCause({
       ],
       remedy: [
         {
-          note: 'mend what the servers failed by; they are tried again within seconds, by themselves',
+          note: t`mend what the servers failed by; they are tried again within seconds, by themselves`,
           risk: risks.none,
         },
       ],

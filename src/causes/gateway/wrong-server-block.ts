@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { nameOf, type Site } from '../../path/request-path.js'
 import { findRoutes } from '../../path/routes.js'
@@ -53,7 +54,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: `${site.place.file}:${site.place.line}`,
-      summary: `${gatewayName(scene)} gives visitors${name === undefined ? '' : ` of ${name}`} the site in ${other.place.file}:${other.place.line}, not the one that leads to ${target.text}`,
+      summary: t`${gatewayName(scene)} gives visitors${name === undefined ? '' : t` of ${name}`} the site in ${other.place.file}:${other.place.line}, not the one that leads to ${target.text}`,
       evidence: [
         { source: `${site.place.file}:${site.place.line}`, text: describe(site) },
         { source: `${other.place.file}:${other.place.line}`, text: `${describe(other)}: chosen` },
@@ -104,7 +105,7 @@ function remedies({ login }: Scene, site: Site, other: Site, name: string | unde
   const { file, line } = site.place
   const named = {
     command: asRoot(login, sh`nano ${`+${line}`} ${file}`),
-    note: `write the name that visitors ask for${name === undefined ? '' : `, ${name},`} into server_name, and listen where ${nameOf(other)} does`,
+    note: t`write the name that visitors ask for${name === undefined ? '' : `, ${name},`} into server_name, and listen where ${nameOf(other)} does`,
     risk: risks.edit,
   }
   if (!other.place.file.endsWith('/sites-enabled/default')) return [named]
@@ -112,8 +113,8 @@ function remedies({ login }: Scene, site: Site, other: Site, name: string | unde
     named,
     {
       command: asRoot(login, sh`rm ${other.place.file}`),
-      note: 'or takes the default site away, whose file stays in sites-available',
-      risk: 'names that no site has get this site then',
+      note: t`or takes the default site away, whose file stays in sites-available`,
+      risk: t`names that no site has get this site then`,
     },
   ]
 }

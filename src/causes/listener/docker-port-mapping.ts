@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
 import type { Facts } from '../../probes/index.js'
@@ -61,7 +62,7 @@ function otherPort(scene: Scene, dialled: number): Holds | undefined {
     holds: true,
     confidence: good ? 'high' : 'medium',
     subject: scene.path.target?.text ?? '',
-    summary: `${gatewayName(scene)} dials port ${dialled}, and Docker publishes port ${dialled} of the container as ${only.hostPort}`,
+    summary: t`${gatewayName(scene)} dials port ${dialled}, and Docker publishes port ${dialled} of the container as ${only.hostPort}`,
     evidence: [
       ...edgeEvidence(scene, 'site', 'target'),
       mappingEvidence(only),
@@ -85,7 +86,7 @@ function nobodyInside(scene: Scene, dialled: number): Holds | undefined {
     holds: true,
     confidence: 'medium',
     subject: target?.text ?? '',
-    summary: `Docker takes connections to port ${dialled}, and nobody in the container does on port ${mapping.port}`,
+    summary: t`Docker takes connections to port ${dialled}, and nobody in the container does on port ${mapping.port}`,
     evidence: [
       mappingEvidence(mapping),
       requestEvidence(broken),
@@ -95,12 +96,12 @@ function nobodyInside(scene: Scene, dialled: number): Holds | undefined {
     remedy: [
       {
         command: asRoot(scene.login, sh`docker ps --filter ${`publish=${dialled}`}`),
-        note: 'shows the container',
+        note: t`shows the container`,
         risk: risks.none,
       },
       {
-        note: `let the app listen on 0.0.0.0:${mapping.port} in its container (HOSTNAME=0.0.0.0), or publish the port that it has`,
-        risk: 'the container is made anew',
+        note: t`let the app listen on 0.0.0.0:${mapping.port} in its container (HOSTNAME=0.0.0.0), or publish the port that it has`,
+        risk: t`the container is made anew`,
       },
     ],
   }

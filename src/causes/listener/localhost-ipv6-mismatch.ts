@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { replaceInTarget } from '../shared/gateway-remedies.js'
@@ -43,7 +44,7 @@ export default defineCause({
       holds: true,
       confidence: isIPv4(bad.address) === isIPv4(answering) ? 'medium' : 'high',
       subject: target.text,
-      summary: `${gateway.name} dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
+      summary: t`${gateway.name} dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(bad),

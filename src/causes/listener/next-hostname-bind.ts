@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { restartWith } from '../shared/remedies.js'
 import { answerEvidence, edgeEvidence, isRefused } from '../shared/scene.js'
@@ -38,7 +39,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} listens on ${other.address} only, the gateway dials ${target.text}`,
+      summary: t`${app.name} listens on ${other.address} only, the gateway dials ${target.text}`,
       evidence: [
         { source: 'ss -ltnp', text: `${other.address}:${other.port} ${other.processName ?? ''}` },
         ...edgeEvidence(scene, 'site'),
@@ -48,11 +49,11 @@ export default defineCause({
         ? [
             {
               command: restartWith(scene, app, { HOSTNAME: '127.0.0.1' }),
-              note: 'binds a standalone server to the loopback address; for `next start` use `-H 127.0.0.1`',
-              risk: 'whoever dials the other address loses it',
+              note: t`binds a standalone server to the loopback address; for \`next start\` use \`-H 127.0.0.1\``,
+              risk: t`whoever dials the other address loses it`,
             },
           ]
-        : [{ note: `bind ${app.name} to 127.0.0.1 or 0.0.0.0`, risk: risks.restart }],
+        : [{ note: t`bind ${app.name} to 127.0.0.1 or 0.0.0.0`, risk: risks.restart }],
     }
   },
 })

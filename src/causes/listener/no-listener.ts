@@ -1,4 +1,5 @@
 import { blindSpots, formatBlind } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
@@ -49,7 +50,7 @@ export default defineCause({
       holds: true,
       confidence: isAlive ? 'medium' : 'low',
       subject: path.target.text,
-      summary: `nothing listens on ${path.target.text}; ${why}`,
+      summary: t`nothing listens on ${path.target.text}; ${why}`,
       evidence: [
         ...edgeEvidence(scene, 'target', 'process', 'manager'),
         ...answerEvidence(scene),
@@ -60,11 +61,11 @@ export default defineCause({
         : [
             {
               command: sh`systemctl list-units --all --type=service --state=failed,inactive,activating`,
-              note: `shows services that do not run; the one that should listen on ${path.target.text} may be among them`,
+              note: t`shows services that do not run; the one that should listen on ${path.target.text} may be among them`,
               risk: risks.none,
             },
             {
-              note: `start what should listen on ${path.target.text}, or take it out of the gateway's configuration`,
+              note: t`start what should listen on ${path.target.text}, or take it out of the gateway's configuration`,
               risk: risks.none,
             },
           ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { findRoutes } from '../../path/routes.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene, type Undecided } from '../define.js'
@@ -41,7 +42,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${gatewayName(scene)} dials port ${target.port}, but ${app.name} listens on ${other.port}`,
+      summary: t`${gatewayName(scene)} dials port ${target.port}, but ${app.name} listens on ${other.port}`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         {
@@ -59,7 +60,7 @@ export default defineCause({
           `either: has ${gatewayName(scene)} dial ${other.port}`,
         ),
         reloadGateway(scene),
-        ...(app.daemon ? [{ ...move, note: `or: ${move.note}` }] : []),
+        ...(app.daemon ? [{ ...move, note: t`or: ${move.note}` }] : []),
       ],
     }
   },
@@ -82,7 +83,7 @@ function guess({ facts, login }: Scene): Undecided | undefined {
   const owner = owners.get(other.uid) ?? `${other.uid}`
   return {
     holds: null,
-    because: `${owner} has a server on port ${other.port}, but whether that is the app of this site could not be seen`,
+    because: t`${owner} has a server on port ${other.port}, but whether that is the app of this site could not be seen`,
     decide: runAs(owner, login, sh`pm2 list`).text,
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { replaceInTarget } from '../shared/gateway-remedies.js'
 import { reloadGateway, restart } from '../shared/remedies.js'
@@ -35,8 +36,8 @@ export default defineCause({
       confidence: own ? 'high' : 'medium',
       subject: target.unixPath,
       summary: own
-        ? `${gatewayName(scene)} dials ${target.text}, but ${app.name} listens on port ${own.port}`
-        : `${gatewayName(scene)} dials ${target.text}, and nothing listens there, though ${app.name} runs`,
+        ? t`${gatewayName(scene)} dials ${target.text}, but ${app.name} listens on port ${own.port}`
+        : t`${gatewayName(scene)} dials ${target.text}, and nothing listens there, though ${app.name} runs`,
       evidence: [
         ...edgeEvidence(scene, 'site', 'target'),
         ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
@@ -55,7 +56,7 @@ export default defineCause({
           ]
         : [
             {
-              note: `have ${app.name} listen on ${target.unixPath}, which ${gatewayName(scene)} must be able to reach`,
+              note: t`have ${app.name} listen on ${target.unixPath}, which ${gatewayName(scene)} must be able to reach`,
               risk: risks.none,
             },
             restart(scene, app),

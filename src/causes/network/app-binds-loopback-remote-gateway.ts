@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isLoopback } from '../../path/target.js'
 import { defineCause, type Holds, type Scene, type Undecided } from '../define.js'
@@ -49,7 +50,7 @@ function atApp(scene: Scene): Holds | undefined {
     holds: true,
     confidence: 'high',
     subject: app.name,
-    summary: `${app.name} listens on ${first.address} only, so ${fromHere.url} is refused`,
+    summary: t`${app.name} listens on ${first.address} only, so ${fromHere.url} is refused`,
     evidence: [
       { source: 'ss -ltn', text: `LISTEN ${first.address}:${first.port}, and no other address` },
       requestEvidence(fromHere),
@@ -58,12 +59,12 @@ function atApp(scene: Scene): Holds | undefined {
       app.daemon || app.service
         ? {
             command: restartWith(scene, app, { HOSTNAME: '0.0.0.0' }),
-            note: 'lets a standalone server listen on every address; `next start` wants `-H 0.0.0.0` in its arguments',
-            risk: 'requests fail for the seconds that it takes to start; the port is open to everybody whom no firewall keeps out',
+            note: t`lets a standalone server listen on every address; \`next start\` wants \`-H 0.0.0.0\` in its arguments`,
+            risk: t`requests fail for the seconds that it takes to start; the port is open to everybody whom no firewall keeps out`,
           }
         : {
-            note: `let ${app.name} listen on 0.0.0.0 or on the address that is dialled`,
-            risk: 'the port is open to everybody whom no firewall keeps out',
+            note: t`let ${app.name} listen on 0.0.0.0 or on the address that is dialled`,
+            risk: t`the port is open to everybody whom no firewall keeps out`,
           },
     ],
   }
@@ -81,7 +82,7 @@ function atGateway(scene: Scene): Holds | Undecided | undefined {
   if (!upstreamHost || !listeners)
     return {
       holds: null,
-      because: `${target.text} refuses connections: the app there is down, or listens on 127.0.0.1 only; only that host can tell`,
+      because: t`${target.text} refuses connections: the app there is down, or listens on 127.0.0.1 only; only that host can tell`,
       decide: `ss -ltn 'sport = :${target.port}' on the host of ${target.text}, or check it in the same run`,
     }
   const [first] = listeners
@@ -91,18 +92,18 @@ function atGateway(scene: Scene): Holds | Undecided | undefined {
     holds: true,
     confidence: 'high',
     subject: target.text,
-    summary: `on ${name} the app listens on ${first.address}:${first.port} only, so ${target.text} is refused to the gateway here`,
+    summary: t`on ${name} the app listens on ${first.address}:${first.port} only, so ${target.text} is refused to the gateway here`,
     evidence: [
       { source: `${name}: ss -ltn`, text: `LISTEN ${first.address}:${first.port}, and no other address` },
       ...seen,
     ],
     remedy: [
       {
-        note: `on ${name}: let the app listen on ${target.text} or on 0.0.0.0 (HOSTNAME=0.0.0.0 for a standalone server, \`-H 0.0.0.0\` for \`next start\`), and restart it`,
-        risk: 'the port is open to everybody whom no firewall keeps out',
+        note: t`on ${name}: let the app listen on ${target.text} or on 0.0.0.0 (HOSTNAME=0.0.0.0 for a standalone server, \`-H 0.0.0.0\` for \`next start\`), and restart it`,
+        risk: t`the port is open to everybody whom no firewall keeps out`,
       },
       {
-        note: `there, let in this host only: \`sudo ufw allow from ${ownAddress(scene)} to any port ${target.port} proto tcp\``,
+        note: t`there, let in this host only: \`sudo ufw allow from ${ownAddress(scene)} to any port ${target.port} proto tcp\``,
         risk: 'none',
       },
     ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { decidePort } from '../../path/firewall-decision.js'
 import { sh } from '../../shell.js'
@@ -77,7 +78,7 @@ export default defineCause({
       holds: true,
       confidence: closed ? 'high' : 'medium',
       subject: fromHere.url,
-      summary: `Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said}${closed ? ` (${closed.text})` : ''}`,
+      summary: t`Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said}${closed ? ` (${closed.text})` : ''}`,
       evidence: [
         { ...requestEvidence(fromHere), text: `HTTP ${status}, Server: ${fromHere.server}${ray}` },
         ...(closed ? [{ source: closed.tool, text: closed.text }] : []),
@@ -86,7 +87,7 @@ export default defineCause({
       remedy: [
         ...askOrigin(scene),
         ...openFor(scene, closed?.tool),
-        { note: meaning.next, risk: 'a change at the CDN shows at once for every visitor' },
+        { note: meaning.next, risk: t`a change at the CDN shows at once for every visitor` },
       ],
     }
   },
@@ -112,7 +113,7 @@ function askOrigin({ path: { fromHere, site }, facts }: Scene): RemedyStep[] {
   return [
     {
       command: sh`curl -sko /dev/null -w ${'%{http_code}\n'} --resolve ${place} ${fromHere.url}`,
-      note: 'on the host: shows what the origin says without Cloudflare',
+      note: t`on the host: shows what the origin says without Cloudflare`,
       risk: 'none',
     },
   ]
@@ -124,8 +125,8 @@ function openFor({ login, path }: Scene, tool: string | undefined): RemedyStep[]
   return [
     {
       command: asRoot(login, sh`ufw allow ${port}/tcp`),
-      note: `opens port ${port}`,
-      risk: 'opens it to everybody, past the CDN too',
+      note: t`opens port ${port}`,
+      risk: t`opens it to everybody, past the CDN too`,
     },
   ]
 }

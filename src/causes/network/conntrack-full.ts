@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -51,7 +52,7 @@ export default defineCause({
       return isFailing(scene)
         ? {
             holds: null,
-            because: 'the kernel said that its table of connections was full; whether it still is could not be seen',
+            because: t`the kernel said that its table of connections was full; whether it still is could not be seen`,
             decide: 'cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max',
           }
         : undefined
@@ -61,7 +62,7 @@ export default defineCause({
       confidence: said || isFailing(scene) ? 'high' : 'medium',
       isLatent: path.serves === true || !isFailing(scene),
       subject: 'nf_conntrack',
-      summary: `the kernel's table of connections is full (${table.count} of ${table.max}): new ones are dropped`,
+      summary: t`the kernel's table of connections is full (${table.count} of ${table.max}): new ones are dropped`,
       evidence: [
         { source: '/proc/sys/net/netfilter', text: `nf_conntrack_count ${table.count}, nf_conntrack_max ${table.max}` },
         ...(said ? [{ source: 'kernel log', text: `${said.count}× ${said.text}` }] : []),
@@ -71,15 +72,15 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(login, sh`sysctl -w net.netfilter.nf_conntrack_max=${wanted}`),
-          note: 'makes room at once, until the next boot',
-          risk: `up to ${Math.round((wanted * 320) / 2 ** 20)} MB of the kernel's memory`,
+          note: t`makes room at once, until the next boot`,
+          risk: t`up to ${Math.round((wanted * 320) / 2 ** 20)} MB of the kernel's memory`,
         },
         {
           command: asRoot(
             login,
             sh`sh -c ${`echo net.netfilter.nf_conntrack_max=${wanted} > /etc/sysctl.d/90-conntrack.conf`}`,
           ),
-          note: 'keeps it over the next boot',
+          note: t`keeps it over the next boot`,
           risk: 'none',
         },
         {
@@ -87,7 +88,7 @@ export default defineCause({
             login,
             sh`sh -c ${"conntrack -L | awk '{ print $5, $6 }' | sort | uniq -c | sort -n | tail"}`,
           ),
-          note: 'shows who fills it: an attack or a leak fills any table',
+          note: t`shows who fills it: an attack or a leak fills any table`,
           risk: 'none',
         },
       ],

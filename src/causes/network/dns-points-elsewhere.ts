@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer } from '../../path/request-path.js'
 import { sh } from '../../shell.js'
@@ -49,7 +50,7 @@ export default defineCause({
       return answersInside
         ? {
             holds: null,
-            because: `${name} ${where}, which is none of this host's own addresses; that may be a NAT or a load balancer before it`,
+            because: t`${name} ${where}, which is none of this host's own addresses; that may be a NAT or a load balancer before it`,
             decide: `dig +short ${name}`,
           }
         : undefined
@@ -59,15 +60,15 @@ export default defineCause({
       holds: true,
       confidence: isSilent ? 'medium' : 'low',
       subject: name,
-      summary: `${name} ${where}${isUnresolved ? '' : `, where requests fail (${asked.status ?? asked.failure})`}; this host answers for it at ${here.address}`,
+      summary: t`${name} ${where}${isUnresolved ? '' : t`, where requests fail (${asked.status ?? asked.failure})`}; this host answers for it at ${here.address}`,
       evidence: [...(isUnresolved ? [] : [nameEvidence(asked)]), requestEvidence(asked), requestEvidence(here)],
       remedy: [
-        { command: sh`dig +short ${name}`, note: 'shows what others are told', risk: 'none' },
+        { command: sh`dig +short ${name}`, note: t`shows what others are told`, risk: 'none' },
         {
           note: isUnresolved
-            ? `add a record of ${name} with the public address of this host`
-            : `let the record of ${name} be the address of this host, or mend what stands at ${resolved[0]} if that is a load balancer or NAT before it`,
-          risk: 'a changed record takes as long as its TTL to reach everybody',
+            ? t`add a record of ${name} with the public address of this host`
+            : t`let the record of ${name} be the address of this host, or mend what stands at ${resolved[0]} if that is a load balancer or NAT before it`,
+          risk: t`a changed record takes as long as its TTL to reach everybody`,
         },
       ],
     }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { isAnswer } from '../../path/request-path.js'
 import type { LimitsFacts } from '../../probes/limits.js'
 import { sh } from '../../shell.js'
@@ -56,7 +57,7 @@ export default defineCause({
     if (!use)
       return {
         holds: null,
-        because: `${gatewayName(scene)} found no local port for a connection to ${path.target.text}; how many are taken could not be seen`,
+        because: t`${gatewayName(scene)} found no local port for a connection to ${path.target.text}; how many are taken could not be seen`,
         decide: `ss -tan dst ${path.target.text} | wc -l; cat /proc/sys/net/ipv4/ip_local_port_range`,
       }
     const range = `${use.low}-${use.high}`
@@ -65,7 +66,7 @@ export default defineCause({
       confidence: refused.length > 0 ? 'high' : 'medium',
       isLatent: path.serves === true,
       subject: path.target.text,
-      summary: `all ${use.ports} local ports (${range}) are taken by connections to ${path.target.text}, so ${gatewayName(scene)} cannot open another`,
+      summary: t`all ${use.ports} local ports (${range}) are taken by connections to ${path.target.text}, so ${gatewayName(scene)} cannot open another`,
       evidence: [
         { source: '/proc/sys/net/ipv4/ip_local_port_range', text: `${use.low} ${use.high}` },
         {
@@ -78,19 +79,19 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(login, sh`ss -tanp dst ${path.target.text}`),
-          note: 'shows who holds them, and in which state',
+          note: t`shows who holds them, and in which state`,
           risk: 'none',
         },
         {
           command: asRoot(login, sh`sysctl -w ${'net.ipv4.ip_local_port_range=10240 65535'} net.ipv4.tcp_tw_reuse=1`),
-          note: 'gives more ports, and lets those be used again that only wait; until the next boot (a file in /etc/sysctl.d keeps it)',
-          risk: 'may take a port that a service wants to listen on later; ip_local_reserved_ports spares it',
+          note: t`gives more ports, and lets those be used again that only wait; until the next boot (a file in /etc/sysctl.d keeps it)`,
+          risk: t`may take a port that a service wants to listen on later; ip_local_reserved_ports spares it`,
         },
         ...(path.gateway?.kind === 'nginx'
           ? [
               {
-                note: 'then reuse connections: an upstream block with `keepalive 32`, proxy_http_version 1.1 and proxy_set_header Connection ""',
-                risk: 'a change of the configuration: test it before the reload',
+                note: t`then reuse connections: an upstream block with \`keepalive 32\`, proxy_http_version 1.1 and proxy_set_header Connection ""`,
+                risk: t`a change of the configuration: test it before the reload`,
               },
             ]
           : []),

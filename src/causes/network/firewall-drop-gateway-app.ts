@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { judgeOwnFirewall } from '../shared/own-firewall.js'
@@ -49,12 +50,12 @@ export default defineCause({
       // An app on that port of this host may be the one that is meant.
       confidence: !scene.upstreamHost && listensHere(scene, target.port) ? 'low' : 'medium',
       subject: target.text,
-      summary: `connections to ${target.text} time out: ${why}`,
+      summary: t`connections to ${target.text} time out: ${why}`,
       evidence: [...timedOut.map(requestEvidence), ...errorEvidence(scene, 'connect-timeout')],
       remedy: [
         {
-          note: `on the host of ${target.text}: allow port ${target.port} from this host (ufw: \`sudo ufw allow from THIS_HOST to any port ${target.port} proto tcp\`)`,
-          risk: 'whoever else has that address reaches the app without the gateway',
+          note: t`on the host of ${target.text}: allow port ${target.port} from this host (ufw: \`sudo ufw allow from THIS_HOST to any port ${target.port} proto tcp\`)`,
+          risk: t`whoever else has that address reaches the app without the gateway`,
         },
       ],
     }

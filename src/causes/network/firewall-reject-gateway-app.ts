@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
 import { judgeOwnFirewall } from '../shared/own-firewall.js'
@@ -36,12 +37,12 @@ export default defineCause({
       // An app on that port of this host may be the one that is meant.
       confidence: !scene.upstreamHost && listensHere(scene, target.port) ? 'low' : 'medium',
       subject: target.text,
-      summary: `${target.text} cannot be reached (no route, or administratively prohibited)`,
+      summary: t`${target.text} cannot be reached (no route, or administratively prohibited)`,
       evidence: [...rejected.map(requestEvidence), ...errorEvidence(scene, 'connect-unreachable')],
       remedy: [
         {
-          note: `on the host of ${target.text}: open port ${target.port} (firewalld: \`sudo firewall-cmd --permanent --add-port=${target.port}/tcp && sudo firewall-cmd --reload\`)`,
-          risk: 'everybody who reaches that host reaches the app without the gateway',
+          note: t`on the host of ${target.text}: open port ${target.port} (firewalld: \`sudo firewall-cmd --permanent --add-port=${target.port}/tcp && sudo firewall-cmd --reload\`)`,
+          risk: t`everybody who reaches that host reaches the app without the gateway`,
         },
       ],
     }

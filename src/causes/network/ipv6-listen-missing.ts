@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { acceptsAt } from '../../path/target.js'
 import { sh } from '../../shell.js'
 import { defineCause, type RemedyStep, type Scene } from '../define.js'
@@ -48,7 +49,7 @@ export default defineCause({
       confidence: 'high',
       isLatent: true,
       subject: `${name.text}:${port}`,
-      summary: `${name.text} has the IPv6 address ${address}, but ${gatewayName(scene)} listens on port ${port} for IPv4 only`,
+      summary: t`${name.text} has the IPv6 address ${address}, but ${gatewayName(scene)} listens on port ${port} for IPv4 only`,
       evidence: [
         name.evidence,
         ...listeners
@@ -65,21 +66,21 @@ function listenOnIpv6({ path: { gateway, site }, login }: Scene, port: number): 
   if (gateway?.kind !== 'nginx' || !site)
     return [
       {
-        note: `let the gateway listen on [::]:${port} too, or take the AAAA record away`,
-        risk: 'without the record visitors with IPv6 only are lost',
+        note: t`let the gateway listen on [::]:${port} too, or take the AAAA record away`,
+        risk: t`without the record visitors with IPv6 only are lost`,
       },
     ]
   const { file, line } = site.place
   return [
     {
       command: asRoot(login, sh`nano ${`+${line}`} ${file}`),
-      note: `add \`listen [::]:${port}${isTls ? ' ssl' : ''};\` beside the other listen of this server block`,
-      risk: 'a mistake in it shows at the next reload or start only: test first',
+      note: t`add \`listen [::]:${port}${isTls ? t` ssl` : ''};\` beside the other listen of this server block`,
+      risk: t`a mistake in it shows at the next reload or start only: test first`,
     },
     {
       command: asRoot(login, gateway.test, gateway.reload),
-      note: 'tests the configuration and loads it',
-      risk: 'takes over every other change of the files, too',
+      note: t`tests the configuration and loads it`,
+      risk: t`takes over every other change of the files, too`,
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { decidePort } from '../../path/firewall-decision.js'
 import { acceptsAt } from '../../path/target.js'
 import { type Script, sh } from '../../shell.js'
@@ -45,7 +46,7 @@ export default defineCause({
       confidence: 'high',
       isLatent: true,
       subject: `${name.text}:${port}`,
-      summary: `${name.text} has the IPv6 address ${address}, but ${closing.tool} ${outcome}s IPv6 connections to port ${port}`,
+      summary: t`${name.text} has the IPv6 address ${address}, but ${closing.tool} ${outcome}s IPv6 connections to port ${port}`,
       evidence: [name.evidence, { source: closing.tool, text: rule?.text ?? `policy ${closing.inputPolicy}` }],
       remedy: openForIpv6(scene, closing.tool, port),
     }
@@ -65,6 +66,6 @@ function openForIpv6({ login }: Scene, tool: string, port: number): RemedyStep[]
     ? `find the rule that closes port ${port} for IPv6, and put an accept before it`
     : `opens port ${port} for IPv6 too`
   return [
-    { ...(command && { command: asRoot(login, command) }), note, risk: isShown ? 'none' : 'opens it to everybody' },
+    { ...(command && { command: asRoot(login, command) }), note, risk: isShown ? 'none' : t`opens it to everybody` },
   ]
 }

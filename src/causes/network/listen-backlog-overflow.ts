@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { ratesOf } from '../shared/rates.js'
@@ -51,8 +52,8 @@ export default defineCause({
       confidence: full && (late.length > 0 || dropped > 0 || isDropped) ? 'high' : 'medium',
       subject: target.text,
       summary: full
-        ? `${full.queued} connections wait at ${target.text} where ${full.backlog} may: further ones are dropped`
-        : `connections to ${target.text} are dropped: more wait than may`,
+        ? t`${full.queued} connections wait at ${target.text} where ${full.backlog} may: further ones are dropped`
+        : t`connections to ${target.text} are dropped: more wait than may`,
       evidence: [
         ...listeners.slice(0, 1).map(({ address, port, queued, backlog }) => ({
           source: 'ss -ltn',
@@ -67,16 +68,16 @@ export default defineCause({
       remedy: [
         {
           command: sh`top -b -n 1 -w 120`,
-          note: 'shows whether the app is busy: one at 100 % blocks its event loop',
+          note: t`shows whether the app is busy: one at 100 % blocks its event loop`,
           risk: 'none',
         },
         {
-          note: 'make the app answer quicker, or run more instances of it in cluster mode',
-          risk: 'each instance takes its memory',
+          note: t`make the app answer quicker, or run more instances of it in cluster mode`,
+          risk: t`each instance takes its memory`,
         },
         {
-          note: `to let more wait, pass a larger backlog to listen()${most === null ? '' : ` (net.core.somaxconn allows ${most})`}`,
-          risk: 'visitors wait longer instead of failing',
+          note: t`to let more wait, pass a larger backlog to listen()${most === null ? '' : t` (net.core.somaxconn allows ${most})`}`,
+          risk: t`visitors wait longer instead of failing`,
         },
       ],
     }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { decidePort, type FirewallDecision } from '../../path/firewall-decision.js'
 import type { UpstreamHost } from '../../path/follow-upstream.js'
@@ -54,8 +55,8 @@ export default defineCause({
       confidence: isByRule ? 'high' : 'medium',
       subject: target.text,
       summary: isByRule
-        ? `${tool} of host ${name} ${decision.outcome}s what comes to port ${target.port}, where the app itself answers`
-        : `${target.text} is host ${name}, where the app answers; connections from here are refused: by a firewall there or between, or by another host that has this address`,
+        ? t`${tool} of host ${name} ${decision.outcome}s what comes to port ${target.port}, where the app itself answers`
+        : t`${target.text} is host ${name}, where the app answers; connections from here are refused: by a firewall there or between, or by another host that has this address`,
       evidence: [
         ...failed.map(requestEvidence),
         ...(upstreamHost.listeners ?? []).map(({ address, port }) => ({
@@ -68,12 +69,12 @@ export default defineCause({
       remedy: [
         {
           command: sh`sudo nft list ruleset`,
-          note: `on ${name}: shows its rules; look for port ${target.port}`,
+          note: t`on ${name}: shows its rules; look for port ${target.port}`,
           risk: risks.none,
         },
         {
-          note: `allow port ${target.port} from this host: on ${name}, and in each firewall between the two (the cloud's security group)`,
-          risk: 'opens the port to this host',
+          note: t`allow port ${target.port} from this host: on ${name}, and in each firewall between the two (the cloud's security group)`,
+          risk: t`opens the port to this host`,
         },
       ],
     }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { decidePort } from '../../path/firewall-decision.js'
 import type { Script } from '../../shell.js'
@@ -47,7 +48,7 @@ export default defineCause({
     if (!isClosed && isUnanswered && answersInside && !isPublic) {
       return {
         holds: null,
-        because: `port ${port} does not answer from here; it may be meant for others only (a load balancer), or a firewall before the host closes it`,
+        because: t`port ${port} does not answer from here; it may be meant for others only (a load balancer), or a firewall before the host closes it`,
         decide: 'the same request from where visitors are',
       }
     }
@@ -60,8 +61,8 @@ export default defineCause({
       confidence: isByRule ? 'high' : 'low',
       subject: `port ${port}`,
       summary: isByRule
-        ? `${decision.firewall?.tool ?? 'the firewall'} ${decision.outcome}s connections to port ${port}`
-        : `port ${port} answers on the host but not from here: a firewall, here or before the host, is in the way`,
+        ? t`${decision.firewall?.tool ?? t`the firewall`} ${decision.outcome}s connections to port ${port}`
+        : t`port ${port} answers on the host but not from here: a firewall, here or before the host, is in the way`,
       evidence: [...edgeEvidence(scene, 'entrance'), ...seen],
       remedy: openPort(scene, decision?.firewall?.tool, port),
     }
@@ -78,7 +79,7 @@ function openPort({ login }: Scene, tool: string | undefined, port: number) {
   }
   const known = tool === undefined ? undefined : commands[tool]
   if (!known)
-    return [{ note: `open port ${port} in the firewall before this host (the cloud's security group)`, risk: open }]
+    return [{ note: t`open port ${port} in the firewall before this host (the cloud's security group)`, risk: open }]
   const note =
     tool === 'nftables' ? `find the rule that closes port ${port}, and put an accept before it` : `opens port ${port}`
   return [{ command: asRoot(login, ...known), note, risk: open }]

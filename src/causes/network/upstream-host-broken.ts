@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import type { PeerCause, UpstreamHost } from '../../path/follow-upstream.js'
 import { Script } from '../../shell.js'
@@ -35,7 +36,7 @@ export default defineCause({
     if (!upstreamHost.facts) {
       return {
         holds: null,
-        because: `${where}, which was not seen: ${upstreamHost.verdict}`,
+        because: t`${where}, which was not seen: ${upstreamHost.verdict}`,
         decide: `fleetdx check ${upstreamHost.name}`,
       }
     }
@@ -45,7 +46,7 @@ export default defineCause({
       holds: true,
       confidence: cause.confidence,
       subject: `${upstreamHost.name}: ${cause.id}`,
-      summary: `the upstream ${where}, where ${cause.summary}`,
+      summary: t`the upstream ${where}, where ${cause.summary}`,
       evidence: [
         ...path.direct.map(requestEvidence),
         ...errorEvidence(scene, 'connect-refused', 'closed-early', 'reset', 'response-timeout'),
@@ -65,7 +66,7 @@ function mendThere({ remedy }: PeerCause, { name }: UpstreamHost): RemedyStep[] 
   return remedy.map(({ command, note, risk }) => ({
     // The record keeps the text of a script that `sh` had quoted.
     ...(command !== null && { command: new Script(command) }),
-    note: `on ${name}: ${note}`,
+    note: t`on ${name}: ${note}`,
     risk,
   }))
 }

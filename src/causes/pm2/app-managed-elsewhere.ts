@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Holds, type Scene } from '../define.js'
@@ -67,7 +68,7 @@ function tell(scene: Scene, service: UnitApp, daemon: Pm2Daemon, what: string): 
     holds: true,
     confidence: 'medium',
     subject: service.unit.name,
-    summary: `${app?.name} is run by ${service.unit.name}, not by pm2: ${what}`,
+    summary: t`${app?.name} is run by ${service.unit.name}, not by pm2: ${what}`,
     evidence: [
       unitEvidence(service.unit),
       { source: `pm2 (${daemon.user})`, text: `does not run ${app?.name}` },
@@ -76,15 +77,15 @@ function tell(scene: Scene, service: UnitApp, daemon: Pm2Daemon, what: string): 
     remedy: [
       {
         command: asRoot(scene.login, sh`systemctl status ${service.unit.name} --no-pager`),
-        note: 'shows how the service is',
+        note: t`shows how the service is`,
         risk: risks.none,
       },
       ...(app?.saved && daemon.pid !== null
         ? [
             {
               command: pm2(scene, app, 'save', '--force'),
-              note: 'has pm2 forget what it does not run',
-              risk: `${risks.save}: check \`pm2 list\` first`,
+              note: t`has pm2 forget what it does not run`,
+              risk: t`${risks.save}: check \`pm2 list\` first`,
             },
           ]
         : []),

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
@@ -33,7 +34,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `${app.name} crashed again and again, and pm2 gave it up; why could not be seen`,
+      summary: t`${app.name} crashed again and again, and pm2 gave it up; why could not be seen`,
       evidence: [
         ...pm2Evidence(app),
         ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),

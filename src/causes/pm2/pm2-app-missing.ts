@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { startAgain } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
@@ -34,7 +35,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} is saved in pm2 but not in its list any more`,
+      summary: t`${app.name} is saved in pm2 but not in its list any more`,
       evidence: [
         {
           source: `pm2 (${app.daemon?.user})`,

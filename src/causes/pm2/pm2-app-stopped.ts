@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { pm2 } from '../shared/remedies.js'
@@ -36,7 +37,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} is stopped in pm2${said ? ': somebody stopped it' : ''}${other ? `; ${other.name} (pid ${other.pid}, ${other.user}) answers on its port` : ''}`,
+      summary: t`${app.name} is stopped in pm2${said ? t`: somebody stopped it` : ''}${other ? t`; ${other.name} (pid ${other.pid}, ${other.user}) answers on its port` : ''}`,
       evidence: [
         ...pm2Evidence(app),
         ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),
@@ -47,15 +48,15 @@ export default defineCause({
         ...(other
           ? [
               {
-                note: `end ${other.name} (pid ${other.pid}) first, if it is not meant to serve instead`,
+                note: t`end ${other.name} (pid ${other.pid}) first, if it is not meant to serve instead`,
                 risk: risks.kill,
               },
             ]
           : []),
-        { command: pm2(scene, app, 'start', app.name), note: `starts ${app.name} as pm2 has it`, risk: risks.none },
+        { command: pm2(scene, app, 'start', app.name), note: t`starts ${app.name} as pm2 has it`, risk: risks.none },
         {
           command: pm2(scene, app, 'save'),
-          note: 'stores the list, so that the next boot starts it too',
+          note: t`stores the list, so that the next boot starts it too`,
           risk: risks.save,
         },
       ],

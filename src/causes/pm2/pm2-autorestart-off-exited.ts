@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { exitLines, pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause, type Scene } from '../define.js'
@@ -40,7 +41,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} ended with exit code ${ended.exitCode ?? '?'}, and pm2 leaves it so: ${setting}`,
+      summary: t`${app.name} ended with exit code ${ended.exitCode ?? '?'}, and pm2 leaves it so: ${setting}`,
       evidence: [
         ...pm2Evidence(app),
         { source: `pm2 (${app.daemon?.user})`, text: `${app.name}: ${setting}` },
@@ -52,7 +53,7 @@ export default defineCause({
         readLog(scene, app),
         restart(scene, app),
         {
-          note: `take ${ended.autorestart ? 'that code out of stop_exit_codes' : '`autorestart: false` out'} where ${app.name} is described (its ecosystem file), and start it from there`,
+          note: t`take ${ended.autorestart ? t`that code out of stop_exit_codes` : t`\`autorestart: false\` out`} where ${app.name} is described (its ecosystem file), and start it from there`,
           risk: risks.edit,
         },
       ],

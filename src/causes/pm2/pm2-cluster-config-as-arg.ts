@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, pm2, pm2Words } from '../shared/remedies.js'
 import { risks, steps } from '../shared/steps.js'
@@ -26,14 +27,14 @@ export default defineCrashCause({
   source: 'Unitech/pm2#5240, vercel/next.js#41011: workers inherit the arguments of the process that forks them.',
   summary: (app, { name }) => `${app.name} takes ${posix.basename(name)}, a file of pm2's, for its project folder`,
   remedy: (scene, app) => [
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes the wrong entry off the list', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {
       command: inFolder(
         scene,
         app,
         pm2Words(app, 'start', 'node_modules/next/dist/bin/next', '--name', app.name, '--', 'start', '.'),
       ),
-      note: 'starts it in fork mode with its folder as an argument; write that into its ecosystem file, too',
+      note: t`starts it in fork mode with its folder as an argument; write that into its ecosystem file, too`,
       risk: risks.none,
     },
   ],

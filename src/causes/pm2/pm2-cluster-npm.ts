@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { findCrash } from '../../path/crash.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
@@ -59,7 +60,7 @@ export default defineCause({
       holds: true,
       confidence: said || crash?.cause === 'eaddrinuse' ? 'high' : 'medium',
       subject: app.name,
-      summary: `${app.name} is ${basename(npm.script)} in cluster mode: its ${app.instances.length} instances fight for one port`,
+      summary: t`${app.name} is ${basename(npm.script)} in cluster mode: its ${app.instances.length} instances fight for one port`,
       evidence: [
         { source: `pm2 (${app.daemon?.user})`, text: `${npm.script} ${npm.args.join(' ')}, cluster mode` },
         ...pm2Evidence(app),
@@ -86,19 +87,19 @@ function judgeShell(scene: Scene, app: App, { script, args }: Instance): Holds |
     holds: true,
     confidence: 'high',
     subject: app.name,
-    summary: `${app.name} is a command, \`${command}\`, in cluster mode, which runs scripts of Node.js only`,
+    summary: t`${app.name} is a command, \`${command}\`, in cluster mode, which runs scripts of Node.js only`,
     evidence: [
       { source: `pm2 (${app.daemon?.user})`, text: `${script} ${args.join(' ')}, cluster mode` },
       ...pm2Evidence(app),
       ...answerEvidence(scene),
     ],
     remedy: [
-      { command: pm2(scene, app, 'delete', app.name), note: 'takes it off the list', risk: risks.remove },
+      { command: pm2(scene, app, 'delete', app.name), note: t`takes it off the list`, risk: risks.remove },
       {
-        note: `in its ecosystem file, let \`script\` name the file that the command runs in the end, or set exec_mode to 'fork', and start it`,
-        risk: 'in fork mode it is one instance, as several would fight for the port',
+        note: t`in its ecosystem file, let \`script\` name the file that the command runs in the end, or set exec_mode to 'fork', and start it`,
+        risk: t`in fork mode it is one instance, as several would fight for the port`,
       },
-      { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
+      { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
     ],
   }
 }
@@ -112,10 +113,10 @@ function startWithoutNpm(scene: Parameters<typeof inFolder>[0], app: App) {
   const port = app.port === null ? [] : ['-p', app.port]
   const next = 'node_modules/next/dist/bin/next'
   return [
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes it off the list', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes it off the list`, risk: risks.remove },
     app.build?.isNext === false
       ? {
-          note: `start the script that \`npm start\` runs itself, or npm in fork mode with one instance`,
+          note: t`start the script that \`npm start\` runs itself, or npm in fork mode with one instance`,
           risk: risks.restart,
         }
       : {
@@ -124,9 +125,9 @@ function startWithoutNpm(scene: Parameters<typeof inFolder>[0], app: App) {
             app,
             pm2Words(app, 'start', next, '--name', app.name, '-i', app.instances.length, '--', 'start', ...port),
           ),
-          note: 'starts Next.js itself, whose instances share the port',
+          note: t`starts Next.js itself, whose instances share the port`,
           risk: risks.restart,
         },
-    { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
+    { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
   ]
 }

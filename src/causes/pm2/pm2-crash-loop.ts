@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { exitLines, pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
@@ -37,7 +38,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `${app.name} keeps crashing (${app.instances[0]?.restarts ?? '?'} restarts); why could not be seen`,
+      summary: t`${app.name} keeps crashing (${app.instances[0]?.restarts ?? '?'} restarts); why could not be seen`,
       evidence: [
         ...pm2Evidence(app),
         ...(lastExit ? [{ source: `${app.daemon?.home}/pm2.log`, text: lastExit.text }] : []),

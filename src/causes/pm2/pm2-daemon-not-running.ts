@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { isDaemonHidden } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { pm2, startAgain } from '../shared/remedies.js'
@@ -48,7 +49,7 @@ export default defineCause({
       holds: true,
       confidence: daemon ? 'high' : 'medium',
       subject: daemon ? daemon.home : app.name,
-      summary: `no pm2 daemon runs for ${daemon?.user ?? 'any user'}, so ${app.name} does not run`,
+      summary: t`no pm2 daemon runs for ${daemon?.user ?? t`any user`}, so ${app.name} does not run`,
       evidence: [
         { source: 'ps', text: `no "God Daemon (${daemon?.home ?? '…'})"` },
         ...(daemon?.saved
@@ -65,7 +66,7 @@ export default defineCause({
         startAgain(scene, app),
         {
           command: pm2(scene, app, 'startup'),
-          note: 'prints the line (to be run as root) that starts pm2 at boot',
+          note: t`prints the line (to be run as root) that starts pm2 at boot`,
           risk: risks.none,
         },
       ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { runAs } from '../shared/remedies.js'
@@ -37,7 +38,7 @@ export default defineCause({
       holds: true,
       confidence: path.serves === false ? 'medium' : 'high',
       subject: daemon.home,
-      summary: `the pm2 daemon of ${daemon.user} (pid ${daemon.pid}) does not answer${isStopped ? ': it is stopped (SIGSTOP)' : ''}`,
+      summary: t`the pm2 daemon of ${daemon.user} (pid ${daemon.pid}) does not answer${isStopped ? t`: it is stopped (SIGSTOP)` : ''}`,
       evidence: [
         { source: `${daemon.home}/rpc.sock`, text: 'connected, but no answer in 2.5 seconds' },
         ...(process ? [{ source: 'ps', text: `${process.name} pid ${process.pid}, state ${process.state}` }] : []),
@@ -46,14 +47,14 @@ export default defineCause({
         ? [
             {
               command: runAs(daemon.user, login, sh`kill -CONT ${daemon.pid}`),
-              note: 'lets it go on; its apps are not touched',
+              note: t`lets it go on; its apps are not touched`,
               risk: risks.none,
             },
           ]
         : [
             {
-              note: `find out what blocks process ${daemon.pid} (strace, a full disk)`,
-              risk: 'ending it ends all its apps',
+              note: t`find out what blocks process ${daemon.pid} (strace, a full disk)`,
+              risk: t`ending it ends all its apps`,
             },
           ],
     }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { startAgain } from '../shared/remedies.js'
 import { answerEvidence, appInState, errorEvidence } from '../shared/scene.js'
@@ -35,7 +36,7 @@ export default defineCause({
       holds: true,
       confidence: said || app.hint ? 'high' : 'medium',
       subject: app.name,
-      summary: `pm2 of ${user} runs without ${app.name}: it is neither in its list nor saved`,
+      summary: t`pm2 of ${user} runs without ${app.name}: it is neither in its list nor saved`,
       evidence: [
         {
           source: `pm2 (${user})`,

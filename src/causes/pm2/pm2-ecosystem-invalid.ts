@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type RemedyStep, type Scene } from '../define.js'
 import { pm2Words, runAs } from '../shared/remedies.js'
@@ -40,8 +41,8 @@ export default defineCause({
       confidence: app.saved ? 'medium' : 'high',
       subject: broken.path,
       summary: isMissing
-        ? `pm2 cannot load ${broken.path} (${broken.fault}), so ${app.name} was not started`
-        : `${app.name} runs, but its ecosystem file cannot be loaded: ${broken.fault}`,
+        ? t`pm2 cannot load ${broken.path} (${broken.fault}), so ${app.name} was not started`
+        : t`${app.name} runs, but its ecosystem file cannot be loaded: ${broken.fault}`,
       evidence: [
         { source: broken.path, text: broken.fault },
         ...(isMissing
@@ -66,10 +67,10 @@ function mend(scene: Scene, { path, fault }: { path: string; fault: string }): R
     isModule
       ? {
           command: runAs(user, scene.login, sh`mv ${path} ${file}`),
-          note: 'has Node.js take it for what it is, no ES module',
-          risk: 'scripts that name the file have to name the new one',
+          note: t`has Node.js take it for what it is, no ES module`,
+          risk: t`scripts that name the file have to name the new one`,
         }
-      : { command: runAs(user, scene.login, sh`nano ${path}`), note: `mend it: ${fault}`, risk: risks.edit },
+      : { command: runAs(user, scene.login, sh`nano ${path}`), note: t`mend it: ${fault}`, risk: risks.edit },
     ...(app && app.instances.length === 0
       ? [
           {
@@ -78,8 +79,8 @@ function mend(scene: Scene, { path, fault }: { path: string; fault: string }): R
               scene.login,
               sh`cd ${posix.dirname(file)} && ${pm2Words(app, 'start', posix.basename(file), '--env', 'production')} && ${pm2Words(app, 'save')}`,
             ),
-            note: `starts ${app.name} and stores the list`,
-            risk: 'starts every app that the file names',
+            note: t`starts ${app.name} and stores the list`,
+            risk: t`starts every app that the file names`,
           },
         ]
       : []),

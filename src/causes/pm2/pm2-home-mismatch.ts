@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
@@ -41,7 +42,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `${app.name} was also started under pm2 of ${app.daemon?.user}, but pm2 of ${manager.user} runs it on port ${port} already`,
+      summary: t`${app.name} was also started under pm2 of ${app.daemon?.user}, but pm2 of ${manager.user} runs it on port ${port} already`,
       evidence: [
         ...evidence,
         ...pm2Evidence(app),
@@ -50,10 +51,10 @@ export default defineCause({
       remedy: [
         {
           command: pm2(scene, app, 'delete', app.name),
-          note: `takes the second one off the list of ${app.daemon?.user}`,
-          risk: 'typed as another user, it ends the one that serves',
+          note: t`takes the second one off the list of ${app.daemon?.user}`,
+          risk: t`typed as another user, it ends the one that serves`,
         },
-        { command: pm2(scene, app, 'save', '--force'), note: 'and keeps it off at the next boot', risk: risks.save },
+        { command: pm2(scene, app, 'save', '--force'), note: t`and keeps it off at the next boot`, risk: risks.save },
       ],
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Holds, type Scene } from '../define.js'
@@ -40,7 +41,7 @@ export default defineCause({
     if (isDead && !scene.facts.journals.known)
       return {
         holds: null,
-        because: `files in ${daemon.home} belong to ${first.user}; whether pm2 ended over them could not be seen`,
+        because: t`files in ${daemon.home} belong to ${first.user}; whether pm2 ended over them could not be seen`,
         decide: asRoot(scene.login, sh`journalctl -n 50 --no-pager -u ${`pm2-${owner}`}`).text,
       }
     if (!isOutage && scene.path.serves !== true) return undefined
@@ -48,7 +49,7 @@ export default defineCause({
     const remedy: Holds['remedy'] = [
       {
         command: asRoot(scene.login, sh`chown -R ${`${owner}:`} ${daemon.home}`),
-        note: `gives the folder back to ${owner}`,
+        note: t`gives the folder back to ${owner}`,
         risk: risks.none,
       },
     ]
@@ -59,8 +60,8 @@ export default defineCause({
       confidence: 'high',
       subject: daemon.home,
       summary: isOutage
-        ? `pm2 of ${owner} cannot start: ${first.path}${others} to ${first.user}`
-        : `${first.path}${others} to ${first.user}: pm2 of ${owner} may not write there, and may not start again`,
+        ? t`pm2 of ${owner} cannot start: ${first.path}${others} to ${first.user}`
+        : t`${first.path}${others} to ${first.user}: pm2 of ${owner} may not write there, and may not start again`,
       evidence: [
         ...[first, ...rest]
           .slice(0, 2)
@@ -73,8 +74,8 @@ export default defineCause({
               ...remedy,
               {
                 command: asRoot(scene.login, sh`systemctl restart ${unit.name}`),
-                note: 'starts pm2 and what it had saved',
-                risk: 'starts every app that was saved',
+                note: t`starts pm2 and what it had saved`,
+                risk: t`starts every app that was saved`,
               },
             ]
           : remedy,

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { pm2Words, runAs } from '../shared/remedies.js'
 import { risks } from '../shared/steps.js'
@@ -23,13 +24,13 @@ export default defineCrashCause({
     `pm2 ${app.daemon?.version ?? ''} runs ${app.name} as if ${app.instances[0]?.interpreter ?? 'its interpreter'} were Bun`,
   remedy: (scene, app) => [
     {
-      note: 'install pm2 7.0.1 or later, the way that it was installed (npm install -g pm2@latest)',
+      note: t`install pm2 7.0.1 or later, the way that it was installed (npm install -g pm2@latest)`,
       risk: risks.none,
     },
     {
       command: runAs(app.daemon?.user ?? scene.login, scene.login, pm2Words(app, 'update')),
-      note: 'has the daemon run the new version',
-      risk: 'restarts every app',
+      note: t`has the daemon run the new version`,
+      risk: t`restarts every app`,
     },
   ],
 })

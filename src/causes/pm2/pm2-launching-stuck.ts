@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { agoMs } from '../shared/pm2-log.js'
@@ -48,7 +49,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: app.name,
-      summary: `${app.name} was started ${seconds} s ago, and neither listens nor says that it is ready`,
+      summary: t`${app.name} was started ${seconds} s ago, and neither listens nor says that it is ready`,
       evidence: [
         ...pm2Evidence(app),
         {
@@ -60,7 +61,7 @@ export default defineCause({
       ],
       remedy: [
         readLog(scene, app),
-        { note: `find what ${app.name} waits for before it listens: a database, another service`, risk: risks.none },
+        { note: t`find what ${app.name} waits for before it listens: a database, another service`, risk: risks.none },
         restart(scene, app),
       ],
     }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
@@ -54,7 +55,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `pm2 restarted ${app.name} ${restarts.length} times in ten minutes: it uses ${toMebibytes(used)} MB, and its limit is ${toMebibytes(limit)} MB`,
+      summary: t`pm2 restarted ${app.name} ${restarts.length} times in ten minutes: it uses ${toMebibytes(used)} MB, and its limit is ${toMebibytes(limit)} MB`,
       evidence: [
         ...logEvidence(app, last),
         ...pm2Evidence(app),
@@ -64,12 +65,12 @@ export default defineCause({
       remedy: [
         {
           command: pm2(scene, app, 'restart', app.name, '--max-memory-restart', enough),
-          note: 'raises the limit to twice of what it used',
-          risk: 'the host has to have that memory',
+          note: t`raises the limit to twice of what it used`,
+          risk: t`the host has to have that memory`,
         },
-        { command: pm2(scene, app, 'save'), note: 'keeps it so at the next boot', risk: risks.save },
+        { command: pm2(scene, app, 'save'), note: t`keeps it so at the next boot`, risk: risks.save },
         {
-          note: 'write it into its ecosystem file, too; where the need grows for ever, look for the leak',
+          note: t`write it into its ecosystem file, too; where the need grows for ever, look for the leak`,
           risk: risks.edit,
         },
       ],

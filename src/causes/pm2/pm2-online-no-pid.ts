@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { pm2, startAgain } from '../shared/remedies.js'
@@ -40,18 +41,25 @@ export default defineCause({
       confidence: said || isFolderGone ? 'high' : 'medium',
       subject: app.name,
       summary: isFolderGone
-        ? `the folder of ${app.name}, ${app.cwd}, is gone, so pm2 could not start it`
+        ? t`the folder of ${app.name}, ${app.cwd}, is gone, so pm2 could not start it`
         : said
-          ? `pm2 could not start ${app.name}: its interpreter ${app.instances[0]?.interpreter ?? ''} is gone`
-          : `pm2 has no process for ${app.name} and does not try again; why it could not start it was not seen`,
+          ? t`pm2 could not start ${app.name}: its interpreter ${app.instances[0]?.interpreter ?? ''} is gone`
+          : t`pm2 has no process for ${app.name} and does not try again; why it could not start it was not seen`,
       evidence: [
         ...pm2Evidence(app),
         ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),
         ...answerEvidence(scene),
       ],
       remedy: [
-        { note: isFolderGone ? `bring ${app.cwd} back` : 'make sure that the interpreter is there', risk: risks.none },
-        { command: pm2(scene, app, 'delete', app.name), note: 'takes the dead entry off the list', risk: risks.remove },
+        {
+          note: isFolderGone ? t`bring ${app.cwd} back` : t`make sure that the interpreter is there`,
+          risk: risks.none,
+        },
+        {
+          command: pm2(scene, app, 'delete', app.name),
+          note: t`takes the dead entry off the list`,
+          risk: risks.remove,
+        },
         startAgain(scene, { ...app, saved: null }),
       ],
     }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, pm2, pm2Words } from '../shared/remedies.js'
 import { risks, steps } from '../shared/steps.js'
@@ -25,16 +26,16 @@ export default defineCrashCause({
   source: 'Unitech/pm2#5805: without `--` npm keeps -p and next takes the port for a folder.',
   summary: (app, { name }) => `${app.name} takes ${name} for its project folder: npm kept the -p before it`,
   remedy: (scene, app, { name }) => [
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes the wrong entry off the list', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {
       command: inFolder(
         scene,
         app,
         pm2Words(app, 'start', 'npm', '--name', app.name, '--', 'start', '--', '-p', name.split('/').at(-1) ?? '3000'),
       ),
-      note: 'starts it with the arguments after a second `--`',
+      note: t`starts it with the arguments after a second \`--\``,
       risk: risks.none,
     },
-    { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
+    { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
   ],
 })

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { lastEnd, pm2Evidence } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
@@ -59,9 +60,9 @@ function judgeNow(scene: Scene, app: App): Holds | undefined {
     holds: true,
     confidence: 'medium',
     subject: app.name,
-    summary: `${app.name} was restarted ${seconds} s ago, and does not listen yet`,
+    summary: t`${app.name} was restarted ${seconds} s ago, and does not listen yet`,
     evidence: [...pm2Evidence(app), ...logEvidence(app, end.line)],
-    remedy: [{ note: 'check again in half a minute', risk: risks.none }, ...avoid(scene, app)],
+    remedy: [{ note: t`check again in half a minute`, risk: risks.none }, ...avoid(scene, app)],
   }
 }
 
@@ -80,7 +81,7 @@ function judgePast(scene: Scene, app: App): Holds | undefined {
     isLatent: true,
     confidence: 'high',
     subject: app.name,
-    summary: `each restart of ${app.name} costs visitors some seconds: ${count} ${count === 1 ? 'request' : 'requests'} failed so in the last hour`,
+    summary: t`each restart of ${app.name} costs visitors some seconds: ${count} ${count === 1 ? 'request' : 'requests'} failed so in the last hour`,
     evidence: [...errorEvidence(scene, 'connect-refused'), ...logEvidence(app, stop), instancesEvidence(app)],
     remedy: avoid(scene, app),
   }
@@ -104,12 +105,12 @@ function instancesEvidence({ daemon }: App): Evidence {
 function avoid(scene: Scene, app: App): RemedyStep[] {
   return [
     {
-      note: `for restarts that nobody notices: two instances of ${app.name} in cluster mode, of a script that listens itself (not npm)`,
-      risk: 'each takes its own memory; state in memory is not shared',
+      note: t`for restarts that nobody notices: two instances of ${app.name} in cluster mode, of a script that listens itself (not npm)`,
+      risk: t`each takes its own memory; state in memory is not shared`,
     },
     {
       command: pm2(scene, app, 'reload', app.name),
-      note: 'then deploy by this: one instance after the other',
+      note: t`then deploy by this: one instance after the other`,
       risk: risks.none,
     },
   ]

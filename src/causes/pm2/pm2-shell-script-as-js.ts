@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { inFolder, pm2, pm2Words } from '../shared/remedies.js'
@@ -28,13 +29,13 @@ export default defineCrashCause({
   source: 'Unitech/pm2#3657. Reproduced with pm2 7.0 and the shims that pnpm puts into node_modules/.bin.',
   summary: (app) => `pm2 runs ${scriptOf(app)} with node, but that is a shell script`,
   remedy: (scene, app) => [
-    { command: pm2(scene, app, 'delete', app.name), note: 'takes the wrong entry off the list', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {
       command: inFolder(scene, app, pm2Words(app, 'start', ...program(app), '--name', app.name, ...argumentsOf(app))),
-      note: `starts what that script would start; change \`script\` in the ecosystem file of ${app.name}, too`,
+      note: t`starts what that script would start; change \`script\` in the ecosystem file of ${app.name}, too`,
       risk: risks.none,
     },
-    { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
+    { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
   ],
 })
 

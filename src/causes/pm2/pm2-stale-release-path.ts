@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
@@ -58,7 +59,7 @@ export default defineCause({
         isLatent: scene.path.serves === true,
         confidence: 'high',
         subject: app.name,
-        summary: `pm2 runs ${app.name} in ${app.cwd}${isGone ? ', which is gone' : ''}, while ${release.link} leads to ${release.leadsTo}`,
+        summary: t`pm2 runs ${app.name} in ${app.cwd}${isGone ? t`, which is gone` : ''}, while ${release.link} leads to ${release.leadsTo}`,
         evidence: [...pm2Evidence(app), ...linkEvidence(app, release), ...answerEvidence(scene)],
         remedy: startInCurrent(scene, app, release),
       }
@@ -88,7 +89,7 @@ function judgeProcess(scene: Scene): ReturnType<Parameters<typeof defineCause>[0
     isLatent: true,
     confidence: 'high',
     subject: app.name,
-    summary: `${app.name} still runs in ${old.cwd}, while ${release.link} leads to ${release.leadsTo}`,
+    summary: t`${app.name} still runs in ${old.cwd}, while ${release.link} leads to ${release.leadsTo}`,
     evidence: [{ source: `/proc/${old.pid}/cwd`, text: old.cwd }, ...linkEvidence(app, release)],
     remedy: [restart(scene, app)],
   }
@@ -110,16 +111,16 @@ function linkEvidence(app: App, { link, leadsTo }: Pm2Release): Evidence[] {
 function startInCurrent(scene: Scene, app: App, { link }: Pm2Release): RemedyStep[] {
   const file = app.files?.ecosystemFile ?? 'ecosystem.config.js'
   return [
-    { command: pm2(scene, app, 'delete', app.name), note: 'has pm2 forget the former release', risk: risks.remove },
+    { command: pm2(scene, app, 'delete', app.name), note: t`has pm2 forget the former release`, risk: risks.remove },
     {
       command: runAs(
         app.daemon?.user ?? scene.login,
         scene.login,
         sh`cd ${link} && ${pm2Words(app, 'start', file, '--env', 'production')}`,
       ),
-      note: `starts ${app.name} in ${link}; give it \`cwd: '${link}'\` there, or pm2 keeps the release again`,
+      note: t`starts ${app.name} in ${link}; give it \`cwd: '${link}'\` there, or pm2 keeps the release again`,
       risk: risks.restart,
     },
-    { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
+    { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
   ]
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import type { BootHook } from '../../probes/services.js'
@@ -60,7 +61,7 @@ function judgeLastBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | Undec
   if (isRebooted === undefined)
     return {
       holds: null,
-      because: `when pm2 of ${daemon.user} last ran is not known`,
+      because: t`when pm2 of ${daemon.user} last ran is not known`,
       decide: runAs(daemon.user, scene.login, sh`tail -n 1 ${`${daemon.home}/pm2.log`}`).text,
     }
   const isCertain = services.blind.length === 0 && !hooks.some(({ isEnabled }) => isEnabled === null)
@@ -68,7 +69,7 @@ function judgeLastBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | Undec
     holds: true,
     confidence: isCertain ? 'high' : 'medium',
     subject: daemon.home,
-    summary: `the host was booted, and nothing starts pm2 of ${daemon.user}, so ${app.name} does not run`,
+    summary: t`the host was booted, and nothing starts pm2 of ${daemon.user}, so ${app.name} does not run`,
     evidence: [
       ...rebootEvidence(daemon, scene),
       hookEvidence(hooks, daemon),
@@ -93,7 +94,7 @@ function judgeNextBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | undef
     holds: true,
     confidence: 'high',
     subject: daemon.home,
-    summary: `nothing starts pm2 of ${daemon.user} at boot: the next one will take ${app.name} down`,
+    summary: t`nothing starts pm2 of ${daemon.user} at boot: the next one will take ${app.name} down`,
     evidence: [hookEvidence(hooks, daemon)],
     remedy: installHook(scene, daemon, hooks),
   }
@@ -112,14 +113,14 @@ function installHook(scene: Scene, daemon: Pm2Daemon, hooks: readonly BootHook[]
     return [
       {
         command: asRoot(scene.login, sh`systemctl enable ${unit.name}`),
-        note: 'has systemd start pm2 at boot; starts nothing now',
+        note: t`has systemd start pm2 at boot; starts nothing now`,
         risk: risks.none,
       },
     ]
   return [
     {
       command: asRoot(scene.login, startup(daemon)),
-      note: `writes and enables a unit that starts pm2 of ${daemon.user} and its saved apps at boot`,
+      note: t`writes and enables a unit that starts pm2 of ${daemon.user} and its saved apps at boot`,
       risk: risks.none,
     },
   ]

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
@@ -47,8 +48,8 @@ export default defineCause({
       confidence: 'high',
       subject: own.home,
       summary: isHolding
-        ? `two pm2 daemons live in ${own.home}, and the other one (pid ${rival.pid}) runs ${app.name} on port ${found.port} already`
-        : `two pm2 daemons live in ${own.home}: pm2 commands reach only one of them`,
+        ? t`two pm2 daemons live in ${own.home}, and the other one (pid ${rival.pid}) runs ${app.name} on port ${found.port} already`
+        : t`two pm2 daemons live in ${own.home}: pm2 commands reach only one of them`,
       evidence: [
         { source: 'ps', text: `God Daemon (${own.home}): pid ${own.pid} and pid ${rival.pid}` },
         ...(isHolding ? found.evidence : []),
@@ -58,13 +59,13 @@ export default defineCause({
       remedy: [
         {
           command: runAs(rival.user, scene.login, sh`kill ${rival.pid ?? 0}`),
-          note: 'ends the daemon that pm2 commands do not reach, and its apps',
+          note: t`ends the daemon that pm2 commands do not reach, and its apps`,
           risk: risks.kill,
         },
         {
           command: pm2(scene, app, 'resurrect'),
-          note: 'starts what is missing then',
-          risk: 'starts every app that was saved',
+          note: t`starts what is missing then`,
+          risk: t`starts every app that was saved`,
         },
       ],
     }

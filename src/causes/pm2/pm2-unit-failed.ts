@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { answerEvidence, errorEvidence } from '../shared/scene.js'
 import { hasFailedToStart, journalEvidence, reasonOf, unitEvidence } from '../shared/service.js'
@@ -40,8 +41,8 @@ export default defineCause({
       confidence: isCertain ? 'high' : 'medium',
       subject: unit.name,
       summary: isOutage
-        ? `${unit.name} cannot be started: ${reasonOf(unit)}`
-        : `${unit.name} failed (${reasonOf(unit)}), and pm2 was started by hand: the next boot will not bring it back`,
+        ? t`${unit.name} cannot be started: ${reasonOf(unit)}`
+        : t`${unit.name} failed (${reasonOf(unit)}), and pm2 was started by hand: the next boot will not bring it back`,
       evidence: [
         unitEvidence(unit),
         ...journalEvidence(unit, scene, 'app', 1),

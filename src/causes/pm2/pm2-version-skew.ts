@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { defineCause } from '../define.js'
 import { pm2 } from '../shared/remedies.js'
@@ -31,14 +32,18 @@ export default defineCause({
       isNote: true,
       confidence: 'high',
       subject: home ?? app.name,
-      summary: `pm2 ${version} of ${user} is in memory, and its command is ${commandVersion}: the next boot runs that one`,
+      summary: t`pm2 ${version} of ${user} is in memory, and its command is ${commandVersion}: the next boot runs that one`,
       evidence: [
         { source: 'ps', text: `PM2 v${version}: God Daemon (${home})` },
         { source: `${app.daemon?.pm2Path ?? 'pm2'} --version`, text: commandVersion },
       ],
       remedy: [
-        { command: pm2(scene, app, 'save'), note: 'stores the list', risk: risks.save },
-        { command: pm2(scene, app, 'update'), note: 'has the daemon run the new version', risk: 'restarts every app' },
+        { command: pm2(scene, app, 'save'), note: t`stores the list`, risk: risks.save },
+        {
+          command: pm2(scene, app, 'update'),
+          note: t`has the daemon run the new version`,
+          risk: t`restarts every app`,
+        },
       ],
     }
   },

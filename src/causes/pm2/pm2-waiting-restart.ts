@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
 import { logEvidence } from '../shared/pm2-log.js'
@@ -39,7 +40,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `pm2 says that ${app.name} is waiting for a restart, but it will never start it again`,
+      summary: t`pm2 says that ${app.name} is waiting for a restart, but it will never start it again`,
       evidence: [
         ...pm2Evidence(app),
         ...logEvidence(app, said),

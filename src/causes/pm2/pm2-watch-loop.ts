@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import { literal } from '../../probes/literal.js'
 import { defineCause } from '../define.js'
@@ -48,7 +49,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: `pm2 restarts ${app.name} whenever ${file} changes: ${changes.length} times in the last three minutes`,
+      summary: t`pm2 restarts ${app.name} whenever ${file} changes: ${changes.length} times in the last three minutes`,
       evidence: [
         ...pm2Evidence(app),
         ...logEvidence(app, last),
@@ -58,11 +59,11 @@ export default defineCause({
       remedy: [
         {
           command: pm2(scene, app, 'restart', app.name, '--watch', 'false'),
-          note: 'stops watching',
+          note: t`stops watching`,
           risk: risks.restart,
         },
-        { command: pm2(scene, app, 'save'), note: 'keeps it so at the next boot', risk: risks.save },
-        { note: `take \`watch\` out of its ecosystem file, or name ${file} in \`ignore_watch\``, risk: risks.edit },
+        { command: pm2(scene, app, 'save'), note: t`keeps it so at the next boot`, risk: risks.save },
+        { note: t`take \`watch\` out of its ecosystem file, or name ${file} in \`ignore_watch\``, risk: risks.edit },
       ],
     }
   },

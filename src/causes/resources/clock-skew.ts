@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { asRoot } from '../shared/remedies.js'
@@ -40,7 +41,7 @@ export default defineCause({
       confidence: 'medium',
       isLatent: true,
       subject: 'clock',
-      summary: `the host's clock is ${spell(Math.abs(clockSkewMs))} ${clockSkewMs > 0 ? 'ahead of' : 'behind'} the one of this machine`,
+      summary: t`the host's clock is ${spell(Math.abs(clockSkewMs))} ${clockSkewMs > 0 ? t`ahead of` : 'behind'} the one of this machine`,
       evidence: [
         {
           source: 'date',
@@ -49,11 +50,11 @@ export default defineCause({
       ],
       against: [{ source: 'this machine', text: 'its own clock was not compared with a third one' }],
       remedy: [
-        { command: sh`timedatectl`, note: 'shows whether something keeps the clock', risk: 'none' },
+        { command: sh`timedatectl`, note: t`shows whether something keeps the clock`, risk: 'none' },
         {
           command: asRoot(login, sh`timedatectl set-ntp true`),
-          note: 'lets systemd keep it',
-          risk: 'the clock may jump: timers and logs show it',
+          note: t`lets systemd keep it`,
+          risk: t`the clock may jump: timers and logs show it`,
         },
       ],
     }

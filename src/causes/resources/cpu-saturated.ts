@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { ratesOf } from '../shared/rates.js'
@@ -59,7 +60,7 @@ export default defineCause({
       confidence: 'medium',
       isLatent: path.serves === true,
       subject: 'CPU',
-      summary: `${running} processes want ${host.cores} ${host.cores === 1 ? 'processor' : 'processors'}, and have for 15 minutes${isStolen ? `; the machine below takes ${Math.round(rates.stealPercent)} % of the time` : ''}`,
+      summary: t`${running} processes want ${host.cores} ${host.cores === 1 ? 'processor' : 'processors'}, and have for 15 minutes${isStolen ? t`; the machine below takes ${Math.round(rates.stealPercent)} % of the time` : ''}`,
       evidence: [
         { source: '/proc/loadavg', text: `${host.load1} ${host.load5} ${host.load15} with ${host.cores} processors` },
         { source: 'ps', text: `${running} processes run or are ready to` },
@@ -82,12 +83,12 @@ export default defineCause({
         ...slowEvidence(scene),
       ],
       remedy: [
-        { command: sh`sh -c ${'top -b -n 1 -w 120 | head -n 20'}`, note: 'shows who takes the time', risk: 'none' },
+        { command: sh`sh -c ${'top -b -n 1 -w 120 | head -n 20'}`, note: t`shows who takes the time`, risk: 'none' },
         {
-          note: 'lower or move what is not for visitors (a build, a backup): `renice 19 -p PID`',
-          risk: 'it takes longer',
+          note: t`lower or move what is not for visitors (a build, a backup): \`renice 19 -p PID\``,
+          risk: t`it takes longer`,
         },
-        ...(isStolen ? [{ note: 'a virtual machine with processors of its own, or another host', risk: 'none' }] : []),
+        ...(isStolen ? [{ note: t`a virtual machine with processors of its own, or another host`, risk: 'none' }] : []),
       ],
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { gatewaysOf } from '../../path/gateways.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -57,7 +58,7 @@ export default defineCause({
       holds: true,
       confidence: crash || isCrashing(scene) ? 'high' : 'medium',
       subject: full.mount,
-      summary: `${full.mount} is full (${full.usedPercent} %, ${Math.round(full.availableBytes / 1024)} KiB left)`,
+      summary: t`${full.mount} is full (${full.usedPercent} %, ${Math.round(full.availableBytes / 1024)} KiB left)`,
       evidence: [
         { source: 'df', text: `${full.device} on ${full.mount}: ${full.usedPercent} % used, for ${full.path}` },
         ...(crash?.crash.evidence ?? []),
@@ -67,22 +68,22 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`du -xh --max-depth=2 ${full.mount} | sort -h | tail -n 20`),
-          note: 'shows what fills it',
+          note: t`shows what fills it`,
           risk: risks.none,
         },
         ...(app?.daemon
           ? [
               {
                 command: pm2(scene, app, 'flush'),
-                note: "empties pm2's log files",
-                risk: 'the logs of all its apps are lost',
+                note: t`empties pm2's log files`,
+                risk: t`the logs of all its apps are lost`,
               },
             ]
           : []),
         {
           command: asRoot(scene.login, sh`journalctl --vacuum-size=200M`),
-          note: 'keeps the newest 200 MB of the journal',
-          risk: 'what is older is lost',
+          note: t`keeps the newest 200 MB of the journal`,
+          risk: t`what is older is lost`,
         },
         ...(app?.daemon ? [restart(scene, app)] : []),
       ],

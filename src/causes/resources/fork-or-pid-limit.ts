@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
@@ -52,7 +53,7 @@ export default defineCause({
       holds: true,
       confidence: said && (reached || rejected) ? 'high' : 'medium',
       subject: app.name,
-      summary: `${app.name} cannot be started: ${reached?.text ?? 'the kernel lets no further process or thread start'}`,
+      summary: t`${app.name} cannot be started: ${reached?.text ?? t`the kernel lets no further process or thread start`}`,
       evidence: [
         ...(said ? [said] : []),
         ...(rejected ? [rejected] : []),
@@ -63,13 +64,13 @@ export default defineCause({
       remedy: [
         {
           command: sh`sh -c ${'ps -eLo user,comm | sort | uniq -c | sort -n | tail'}`,
-          note: 'shows what has so many processes and threads',
+          note: t`shows what has so many processes and threads`,
           risk: 'none',
         },
         ...(reached?.remedy ?? [
           {
-            note: 'raise TasksMax= or LimitNPROC= of the unit, or nproc in /etc/security/limits.d',
-            risk: 'a leak fills any limit, and takes more with it',
+            note: t`raise TasksMax= or LimitNPROC= of the unit, or nproc in /etc/security/limits.d`,
+            risk: t`a leak fills any limit, and takes more with it`,
           },
         ]),
         restart(scene, app),
@@ -136,8 +137,8 @@ function reachedLimit(app: App, { facts, login }: Scene): Reached | undefined {
       remedy: [
         {
           command: asRoot(login, sh`systemctl set-property ${unit ?? ''} TasksMax=${Math.max(4915, group.max * 4)}`),
-          note: `lets ${unit} have more, now and after a boot`,
-          risk: 'a leak fills any limit, and takes more with it',
+          note: t`lets ${unit} have more, now and after a boot`,
+          risk: t`a leak fills any limit, and takes more with it`,
         },
       ],
     }
@@ -149,12 +150,12 @@ function reachedLimit(app: App, { facts, login }: Scene): Reached | undefined {
     remedy: [
       {
         command: asRoot(login, sh`prlimit --pid ${own.pid} --nproc=unlimited`),
-        note: 'lifts the limit of the running pm2',
-        risk: 'lasts until that process ends',
+        note: t`lifts the limit of the running pm2`,
+        risk: t`lasts until that process ends`,
       },
       {
-        note: 'for good: nproc in /etc/security/limits.conf and limits.d, or LimitNPROC= of its unit',
-        risk: 'a leak fills any limit, and takes more with it',
+        note: t`for good: nproc in /etc/security/limits.conf and limits.d, or LimitNPROC= of its unit`,
+        risk: t`a leak fills any limit, and takes more with it`,
       },
     ],
   }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { defineCrashCause } from '../shared/crash-cause.js'
 import { readLog, restartWith } from '../shared/remedies.js'
 
@@ -28,8 +29,8 @@ export default defineCrashCause({
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { NODE_OPTIONS: '--max-old-space-size=2048' }),
-      note: 'raises the limit to 2 GB; a leak only takes longer then',
-      risk: 'above the free memory of the host the kernel kills it instead',
+      note: t`raises the limit to 2 GB; a leak only takes longer then`,
+      risk: t`above the free memory of the host the kernel kills it instead`,
     },
     readLog(scene, app),
   ],

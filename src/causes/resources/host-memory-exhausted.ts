@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { goodAnswers } from '../shared/scene.js'
@@ -38,7 +39,7 @@ export default defineCause({
       holds: true,
       confidence: 'medium',
       subject: 'memory',
-      summary: `only ${mib(host.memoryAvailableBytes)} of ${mib(host.memoryTotalBytes)} MiB memory are available, and ${mib(host.swapFreeBytes)} MiB swap`,
+      summary: t`only ${mib(host.memoryAvailableBytes)} of ${mib(host.memoryTotalBytes)} MiB memory are available, and ${mib(host.swapFreeBytes)} MiB swap`,
       evidence: [
         {
           source: '/proc/meminfo',
@@ -47,7 +48,7 @@ export default defineCause({
       ],
       against: goodAnswers(scene),
       remedy: [
-        { command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who uses it', risk: risks.none },
+        { command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: t`shows who uses it`, risk: risks.none },
       ],
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -32,7 +33,7 @@ export default defineCause({
       holds: true,
       confidence: isCrashing(scene) ? 'high' : 'medium',
       subject: full.mount,
-      summary: `${full.mount} has no inode left: no file can be created`,
+      summary: t`${full.mount} has no inode left: no file can be created`,
       evidence: [
         { source: 'df -i', text: `${full.device} on ${full.mount}: ${full.inodesUsedPercent} % of the inodes used` },
       ],
@@ -43,8 +44,8 @@ export default defineCause({
             scene.login,
             sh`find ${full.mount} -xdev -printf '%h\n' | sort | uniq -c | sort -n | tail -n 10`,
           ),
-          note: 'shows the folders with the most files (session files and caches, mostly)',
-          risk: 'reads the whole disk, which takes a while',
+          note: t`shows the folders with the most files (session files and caches, mostly)`,
+          risk: t`reads the whole disk, which takes a while`,
         },
       ],
     }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { exitLines } from '../../path/pm2-state.js'
 import type { Evidence } from '../../path/request-path.js'
@@ -53,7 +54,7 @@ export default defineCause({
       if (!exit || knownValue(scene.facts['kernel-log']) !== undefined) return undefined
       return {
         holds: null,
-        because: 'pm2 saw the app die by SIGKILL, but the kernel log could not be read',
+        because: t`pm2 saw the app die by SIGKILL, but the kernel log could not be read`,
         decide: asRoot(scene.login, sh`journalctl -k --since -1h -g ${'Killed process'}`).text,
       }
     }
@@ -61,7 +62,7 @@ export default defineCause({
       holds: true,
       confidence: exit ? 'high' : 'medium',
       subject: app.name,
-      summary: `the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? ' of its unit or container' : ''}`,
+      summary: t`the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? t` of its unit or container` : ''}`,
       evidence: [
         { source: 'kernel log', text: kill.text },
         ...(exit ? [{ source: `${app.daemon?.home}/pm2.log`, text: exit.text }] : []),
@@ -71,21 +72,21 @@ export default defineCause({
       remedy: [
         kill.scope === 'cgroup'
           ? {
-              note: 'raise the memory limit of its unit (MemoryMax=) or container, or make the app need less',
-              risk: 'other programs of the host have less',
+              note: t`raise the memory limit of its unit (MemoryMax=) or container, or make the app need less`,
+              risk: t`other programs of the host have less`,
             }
           : {
               command: sh`sudo fallocate -l 2G /swapfile && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`,
-              note: 'adds 2 GB of swap; more memory is the lasting answer',
-              risk: 'takes 2 GB of the disk, and is slow',
+              note: t`adds 2 GB of swap; more memory is the lasting answer`,
+              risk: t`takes 2 GB of the disk, and is slow`,
             },
         ...(app.daemon
           ? [
               restart(scene, app),
               {
                 command: pm2(scene, app, 'restart', app.name, '--max-memory-restart', '600M'),
-                note: 'lets pm2 restart it before the kernel kills it',
-                risk: 'a limit below its usual need restarts it all the time',
+                note: t`lets pm2 restart it before the kernel kills it`,
+                risk: t`a limit below its usual need restarts it all the time`,
               },
             ]
           : []),

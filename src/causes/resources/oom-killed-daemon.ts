@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Holds, type Scene, type Undecided } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -65,23 +66,23 @@ export default defineCause({
       unit
         ? {
             command: asRoot(scene.login, sh`systemctl restart ${unit.name}`),
-            note: 'starts pm2 and what it had saved',
-            risk: 'starts every app that was saved',
+            note: t`starts pm2 and what it had saved`,
+            risk: t`starts every app that was saved`,
           }
         : startAgain(scene, app),
       {
         note:
           kill.scope === 'cgroup'
-            ? `raise the memory limit of ${unit?.name ?? 'its unit'} (MemoryMax=) or container, or make the apps need less`
-            : 'add memory or swap, or make the apps need less: it will be killed again',
-        risk: 'other programs of the host have less',
+            ? t`raise the memory limit of ${unit?.name ?? t`its unit`} (MemoryMax=) or container, or make the apps need less`
+            : t`add memory or swap, or make the apps need less: it will be killed again`,
+        risk: t`other programs of the host have less`,
       },
     ]
     return {
       holds: true,
       confidence: kill.atMs === null ? 'medium' : 'high',
       subject: daemon.home,
-      summary: `the kernel killed the pm2 daemon of ${daemon.user} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? ' of its unit or container' : ''}, and ${app.name} went with it`,
+      summary: t`the kernel killed the pm2 daemon of ${daemon.user} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? t` of its unit or container` : ''}, and ${app.name} went with it`,
       evidence: [
         { source: 'kernel log', text: kill.text },
         { source: 'ps', text: `no "God Daemon (${daemon.home})"` },
@@ -110,7 +111,7 @@ function isLater(atMs: number | null, saidMs: number | null | undefined, { facts
 function undecided({ login }: Scene): Undecided {
   return {
     holds: null,
-    because: 'whether the kernel killed the pm2 daemon could not be seen: the kernel log may not be read',
+    because: t`whether the kernel killed the pm2 daemon could not be seen: the kernel log may not be read`,
     decide: asRoot(login, sh`dmesg -T`).text,
   }
 }

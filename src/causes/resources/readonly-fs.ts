@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
@@ -32,7 +33,7 @@ export default defineCause({
       holds: true,
       confidence: crash ? 'high' : 'medium',
       subject: folder.mount,
-      summary: `${folder.mount} is mounted read-only, and the app has to write there`,
+      summary: t`${folder.mount} is mounted read-only, and the app has to write there`,
       evidence: [
         { source: '/proc/mounts', text: `${folder.device} ${folder.mount} ro` },
         ...(crash?.crash.evidence ?? []),
@@ -40,13 +41,13 @@ export default defineCause({
       remedy: [
         {
           command: asRoot(scene.login, sh`journalctl -k -g ${'EXT4-fs error|I/O error|remount'} -n 20`),
-          note: 'shows why: a failing disk must be replaced first',
+          note: t`shows why: a failing disk must be replaced first`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`mount -o remount,rw ${folder.mount}`),
-          note: 'makes it writable again',
-          risk: 'writing to a failing disk can lose more',
+          note: t`makes it writable again`,
+          risk: t`writing to a failing disk can lose more`,
         },
       ],
     }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
 import { ratesOf } from '../shared/rates.js'
@@ -52,7 +53,7 @@ export default defineCause({
       confidence: 'medium',
       isLatent: scene.path.serves === true,
       subject: 'swap',
-      summary: `the host moves memory to swap and back all the time (${use.text}), so everything on it is slow`,
+      summary: t`the host moves memory to swap and back all the time (${use.text}), so everything on it is slow`,
       evidence: [
         { source: use.source, text: use.text },
         {
@@ -62,15 +63,19 @@ export default defineCause({
         ...slowEvidence(scene),
       ],
       remedy: [
-        { command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`, note: 'shows who takes the memory', risk: 'none' },
         {
-          command: asRoot(scene.login, sh`vmstat 1 5`),
-          note: 'shows the traffic to swap (so) and back (si)',
+          command: sh`ps -eo pid,rss,args --sort=-rss | head -n 15`,
+          note: t`shows who takes the memory`,
           risk: 'none',
         },
         {
-          note: 'restart what takes too much, or run fewer instances; more memory is the lasting answer',
-          risk: 'requests fail for the seconds that a restart takes',
+          command: asRoot(scene.login, sh`vmstat 1 5`),
+          note: t`shows the traffic to swap (so) and back (si)`,
+          risk: 'none',
+        },
+        {
+          note: t`restart what takes too much, or run fewer instances; more memory is the lasting answer`,
+          risk: t`requests fail for the seconds that a restart takes`,
         },
       ],
     }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Unit } from '../../probes/services.js'
 import { sh } from '../../shell.js'
 import { defineCause, type Scene } from '../define.js'
@@ -50,7 +51,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: unit.name,
-      summary: `systemd stopped ${unit.name} with all its apps when the kernel killed one process for want of memory`,
+      summary: t`systemd stopped ${unit.name} with all its apps when the kernel killed one process for want of memory`,
       evidence: [
         unitEvidence(unit),
         ...(said ? [{ source: `journalctl -u ${unit.name}`, text: said }] : []),
@@ -74,15 +75,15 @@ export default defineCause({
             sh`sh -c ${`printf '[Service]\\nOOMPolicy=continue\\n' > ${folder}/oom.conf`}`,
             sh`systemctl daemon-reload`,
           ),
-          note: 'lets pm2 live on when one of its processes is killed; pm2 then starts that one again',
+          note: t`lets pm2 live on when one of its processes is killed; pm2 then starts that one again`,
           risk: risks.none,
         },
         {
           command: asRoot(scene.login, sh`systemctl restart ${unit.name}`),
-          note: 'starts pm2 and what it had saved',
+          note: t`starts pm2 and what it had saved`,
           risk: risks.none,
         },
-        { note: 'then give it more memory, or have the app need less: it will be killed again', risk: risks.none },
+        { note: t`then give it more memory, or have the app need less: it will be killed again`, risk: risks.none },
       ],
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { Gateway } from '../../path/gateways.js'
 import { sh } from '../../shell.js'
 import type { Holds, RemedyStep, Scene } from '../define.js'
@@ -47,14 +48,14 @@ export function configMistake(
     isLatent: isRunning && isRefused(scene),
     confidence: 'high',
     subject: mistake.file ?? gateway.name,
-    summary: `${gateway.name} cannot ${attempt}: ${mistake.text}${place}`,
+    summary: t`${gateway.name} cannot ${attempt}: ${mistake.text}${place}`,
     evidence: [{ source: mistake.source, text: `${mistake.text}${place}` }, ...answerEvidence(scene)],
     remedy: [
       ...before(mistake.text),
       ...edit(scene, mistake),
       {
         command: asRoot(scene.login, gateway.test, sh`systemctl ${attempt} ${gateway.unit}`),
-        note: `tests the configuration and, only if it is good, ${effect}`,
+        note: t`tests the configuration and, only if it is good, ${effect}`,
         risk: isRunning ? risks.reload : risks.none,
       },
     ],
@@ -73,7 +74,7 @@ function formatPlace({ file, line }: Mistake): string {
 function edit({ login }: Scene, { file, line }: Mistake): RemedyStep[] {
   if (file === null) return []
   const command = line === null ? sh`nano ${file}` : sh`nano +${line} ${file}`
-  return [{ command: asRoot(login, command), note: 'correct this line', risk: risks.none }]
+  return [{ command: asRoot(login, command), note: t`correct this line`, risk: risks.none }]
 }
 
 function readMistake({ facts }: Gateway): Mistake | undefined {

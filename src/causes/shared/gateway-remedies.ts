@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import type { RemedyStep, Scene } from '../define.js'
 import { asRoot } from './remedies.js'
@@ -24,7 +25,7 @@ export function replaceInTarget(scene: Scene, from: string, to: string, note: st
   return [
     {
       command: asRoot(scene.login, sh`sed -i --follow-symlinks ${edit} ${file}`),
-      note: `${note} (changes ${where})`,
+      note: t`${note} (changes ${where})`,
       risk: risks.none,
     },
   ]

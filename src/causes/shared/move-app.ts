@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { type App, portOfArguments } from '../../path/app.js'
 import type { RemedyStep, Scene } from '../define.js'
 import { restartWith } from './remedies.js'
@@ -7,12 +8,12 @@ import { risks } from './steps.js'
 export function moveApp(scene: Scene, app: App, port: number): RemedyStep {
   if (app.instances.some(({ args }) => portOfArguments(args) !== null))
     return {
-      note: `write port ${port} where ${app.name} is started with -p (its ecosystem file), and start it from there`,
+      note: t`write port ${port} where ${app.name} is started with -p (its ecosystem file), and start it from there`,
       risk: risks.restart,
     }
   return {
     command: restartWith(scene, app, { PORT: port }),
-    note: `${app.name} listens on ${port}; set PORT in its ecosystem file too`,
+    note: t`${app.name} listens on ${port}; set PORT in its ecosystem file too`,
     risk: risks.restart,
   }
 }

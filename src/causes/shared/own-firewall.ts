@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { decidePort, type FirewallDecision } from '../../path/firewall-decision.js'
 import { isLoopback } from '../../path/target.js'
@@ -25,7 +26,7 @@ export function judgeOwnFirewall(scene: Scene, outcome: 'drop' | 'reject'): Hold
     holds: true,
     confidence: 'high',
     subject: target.text,
-    summary: `${tool} ${outcome}s what this host itself sends to port ${target.port}, so the gateway cannot reach the app that listens there`,
+    summary: t`${tool} ${outcome}s what this host itself sends to port ${target.port}, so the gateway cannot reach the app that listens there`,
     evidence: [ruleEvidence(decision), ...failed.map(requestEvidence), ...answerEvidence(scene)],
     remedy: letLoopbackIn(scene, tool),
   }
@@ -38,7 +39,7 @@ function isSeen(firewall: Scene['facts']['firewall']): boolean {
 function unseenRules({ login }: Scene, target: string): Undecided {
   return {
     holds: null,
-    because: `something listens on ${target} and cannot be reached there, and the rules of this host's firewall could not be seen`,
+    because: t`something listens on ${target} and cannot be reached there, and the rules of this host's firewall could not be seen`,
     decide: asRoot(login, sh`nft list ruleset`).text,
   }
 }

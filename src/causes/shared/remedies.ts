@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { t } from '../../language/language.js'
 import type { App, Build } from '../../path/app.js'
 import type { ServiceApp } from '../../path/service-app.js'
 import { type Script, sh } from '../../shell.js'
@@ -90,14 +91,14 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
   if (file != null)
     return {
       command: inFolder(scene, app, pm2Words(app, 'start', file, '--env', 'production'), pm2Words(app, 'save')),
-      note: `starts ${app.name} from its ecosystem file and stores the list for the next boot`,
-      risk: 'starts every app that the file names',
+      note: t`starts ${app.name} from its ecosystem file and stores the list for the next boot`,
+      risk: t`starts every app that the file names`,
     }
   if (app.saved)
     return {
       command: pm2(scene, app, 'resurrect'),
-      note: 'starts what `pm2 save` stored last',
-      risk: 'starts every app that was saved',
+      note: t`starts what \`pm2 save\` stored last`,
+      risk: t`starts every app that was saved`,
     }
   return {
     command: inFolder(
@@ -106,7 +107,7 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
       pm2Words(app, 'start', packageManagerOf(app.build), '--name', app.name, '--', 'start'),
       pm2Words(app, 'save'),
     ),
-    note: `starts ${app.name} by its package's start script and stores the list`,
+    note: t`starts ${app.name} by its package's start script and stores the list`,
     risk: risks.save,
   }
 }
@@ -126,7 +127,7 @@ export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedySt
   return [
     {
       command: inFolder(scene, app, steps),
-      note: `installs the dependencies${app.build?.hasLockFile === false ? '' : ' as locked'}${builds ? ' and builds' : ''}`,
+      note: t`installs the dependencies${app.build?.hasLockFile === false ? '' : t` as locked`}${builds ? t` and builds` : ''}`,
       risk: builds ? risks.build : risks.install,
     },
     ...(app.daemon || app.service ? [restart(scene, app)] : []),
@@ -140,7 +141,7 @@ export function restart(scene: Scene, app: App): RemedyStep {
   if (app.instances.length === 0) return startAgain(scene, app)
   return {
     command: pm2(scene, app, 'restart', app.name, '--update-env'),
-    note: `restarts ${app.name}`,
+    note: t`restarts ${app.name}`,
     risk: risks.restart,
   }
 }
@@ -149,13 +150,13 @@ function restartService({ login }: Scene, { unit, name, processes }: ServiceApp)
   if (unit)
     return {
       command: asRoot(login, sh`systemctl restart ${unit.name}`),
-      note: `restarts ${name}`,
+      note: t`restarts ${name}`,
       risk: risks.restart,
     }
   const [first] = processes
   return {
-    note: `end ${name}${first ? ` (pid ${first.pid}, ${first.args})` : ''} and start it the way that it was started; nothing else would`,
-    risk: 'requests fail until it runs again',
+    note: t`end ${name}${first ? t` (pid ${first.pid}, ${first.args})` : ''} and start it the way that it was started; nothing else would`,
+    risk: t`requests fail until it runs again`,
   }
 }
 
@@ -163,7 +164,7 @@ function restartService({ login }: Scene, { unit, name, processes }: ServiceApp)
 export function readLog(scene: Scene, app: App): RemedyStep {
   return {
     command: logCommand(scene, app),
-    note: 'shows the last errors',
+    note: t`shows the last errors`,
     risk: risks.none,
   }
 }
@@ -183,7 +184,7 @@ export function reloadGateway({ path, login }: Scene): RemedyStep {
   const { test, reload } = path.gateway ?? { test: sh`nginx -t`, reload: sh`systemctl reload nginx` }
   return {
     command: asRoot(login, test, reload),
-    note: 'tests the configuration and, only if it is good, loads it',
+    note: t`tests the configuration and, only if it is good, loads it`,
     risk: risks.reload,
   }
 }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { single } from '../../path/match-app.js'
 import { pm2Evidence } from '../../path/pm2-state.js'
@@ -23,7 +24,7 @@ export const pm2WithoutApp = [
 /** The verdict of causes that turn on a service, where none may be looked at. */
 export const unseenServices: Undecided = {
   holds: null,
-  because: 'the services could not be seen',
+  because: t`the services could not be seen`,
   decide: 'systemctl list-units --all --type=service',
 }
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
 import type { Unit } from '../../probes/services.js'
 import { type Script, sh } from '../../shell.js'
@@ -62,21 +63,21 @@ export function renewUnit({ login }: Scene, { unit, pm2, isOutage, isCertain }: 
     return [
       {
         command: asRoot(login, sh`systemctl edit --full ${unit.name}`),
-        note: `${pm2.user} is no user of this host: let User= name the owner of ${pm2.home}`,
+        note: t`${pm2.user} is no user of this host: let User= name the owner of ${pm2.home}`,
         risk: risks.none,
       },
     ]
   return [
     {
       command: asRoot(login, startup(pm2, 'unstartup'), startup(pm2)),
-      note: `writes the unit anew for today's pm2 and node of ${pm2.user}; running apps go on`,
-      risk: 'changes made in the unit by hand are lost',
+      note: t`writes the unit anew for today's pm2 and node of ${pm2.user}; running apps go on`,
+      risk: t`changes made in the unit by hand are lost`,
     },
     ...(isOutage
       ? [
           {
             command: asRoot(login, sh`systemctl restart ${unit.name}`),
-            note: 'starts pm2 and what it had saved',
+            note: t`starts pm2 and what it had saved`,
             risk: risks.none,
           },
         ]

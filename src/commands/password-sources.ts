@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { type Command, InvalidArgumentError } from 'commander'
 import { UserError } from '../errors.js'
 import type { CredentialSources } from '../ssh/auth/credentials.js'
 import type { AskPassword, PasswordSource } from '../ssh/auth/passwords.js'
@@ -8,7 +7,7 @@ import { askPassphrase } from './ask-passphrase.js'
 import { askPassword, askPrompt } from './ask-password.js'
 import type { CommandIo } from './command-io.js'
 
-/** Where passwords come from, as commander reads it. A password itself is never an option. */
+/** Where passwords come from, as the command line has it. A password itself is never an option. */
 export interface PasswordFlags {
   askPass?: boolean
   passFd?: number
@@ -16,19 +15,6 @@ export interface PasswordFlags {
   askSudoPass?: boolean
   sudoPassFd?: number
   sudoPassCommand?: string
-}
-
-/** Adds the options that say where passwords come from. */
-export function addPasswordOptions(command: Command): Command {
-  return command
-    .optionsGroup('Passwords (never in an argument):')
-    .option('--ask-pass', 'ask for the password, once for each user, when the first server wants it')
-    .option('--pass-fd <number>', 'read the password from this file descriptor, its first line', readDescriptor)
-    .option('--pass-command <command>', 'a command of this machine that prints the password')
-    .option('--ask-sudo-pass', 'ask for the password of sudo, once for each user; empty: as for the login')
-    .option('--sudo-pass-fd <number>', 'read the password of sudo from this file descriptor', readDescriptor)
-    .option('--sudo-pass-command <command>', 'a command of this machine that prints the password of sudo')
-    .optionsGroup('Options:')
 }
 
 /** Where keys and passwords come from in a run. Reads the descriptors. Throws UserError. */
@@ -91,11 +77,4 @@ async function readFirstLine(fd: number, flag: string): Promise<string> {
   if (line === '')
     throw new UserError(`${flag} ${fd}: its first line is empty`, { mend: 'write the password there, as a line' })
   return line
-}
-
-function readDescriptor(text: string): number {
-  const fd = /^\d{1,4}$/.test(text) ? Number(text) : 1
-  if (fd === 1 || fd === 2)
-    throw new InvalidArgumentError('It must be the number of a file descriptor that can be read: 0, 3, 4 …')
-  return fd
 }

@@ -1,0 +1,36 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+/** `--format`, of a command that prints a table or JSON. */
+export function formatOption(): Option {
+  return new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table')
+}
+
+/** `--json`, of a command that programs like to read. */
+export function jsonOption(): Option {
+  return new Option('--json', 'short for --format json').implies({ format: 'json' })
+}
+
+/** `--jobs`, of a command that connects. */
+export function jobsOption(): Option {
+  return new Option('-j, --jobs <number>', 'hosts worked on at once').argParser(readWhole(1, 1024)).default(64)
+}
+
+/** `--no-breaker`, of a command that logs in. */
+export function breakerOption(): Option {
+  return new Option('--no-breaker', 'try a login on every host, even where others have refused it')
+}
+
+/** `--samples`, of a command that asks over HTTP. */
+export function samplesOption(description: string): Option {
+  return new Option('--samples <number>', description).argParser(readWhole(1, 50))
+}
+
+/** Reads a whole number of a range, both ends included. */
+function readWhole(least: number, most: number) {
+  return (text: string): number => {
+    const number = Number(text)
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+    return number
+  }
+}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import type { CommandIo } from '../commands/command-io.js'
+import { formatOption, jsonOption } from './common-options.js'
+
+export function addExplain(program: Command, io: CommandIo): void {
+  program
+    .command('explain')
+    .argument('<id>', 'the id of a cause, as check and causes tell it')
+    .description('tell one cause as a runbook does: how it is seen, what looks like it, how it is mended')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .action(async (id: string, { format }: { format: 'table' | 'json' }) => {
+      const { explainCause } = await import('../commands/explain.js')
+      explainCause(id, format, io)
+    })
+}

@@ -1,0 +1,3 @@
+import type { Catalog } from '../language.js'
+
+export const causesPm2: Catalog = {}

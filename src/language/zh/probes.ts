@@ -1,0 +1,3 @@
+import type { Catalog } from '../language.js'
+
+export const probes: Catalog = {}
