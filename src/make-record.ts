@@ -98,8 +98,9 @@ function blank(host: CapturedHost): HostRecord {
   }
 }
 
+/** Who it is; whether what is found on it was waived is decided later. */
 function identity({ name, address, port, user, groups, labels }: CapturedHost) {
-  return { name, address, port, user, groups, labels }
+  return { name, address, port, user, groups, labels, waivers: [], isWaived: false }
 }
 
 /** The record of a run, from those of its hosts. */

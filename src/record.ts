@@ -6,6 +6,7 @@ import { languages } from './language/language.js'
 import { edgeSchema, evidenceSchema } from './path/request-path.js'
 import { factsSchema } from './probes/index.js'
 import { timelineEntrySchema } from './timeline/event.js'
+import { appliedWaiverSchema } from './waivers/waiver.js'
 
 /** Raised when a field of the record changes its meaning or goes; new fields do not raise it. */
 export const schemaVersion = 1
@@ -119,6 +120,10 @@ const hostRecordSchema = z.object({
   /** The links of the path that matters most: the first that is broken, else the first. */
   path: z.array(edgeSchema),
   paths: z.array(pathSchema),
+  /** The waivers that its problems fall under, in the order of the problems. */
+  waivers: z.array(appliedWaiverSchema).default([]),
+  /** Whether each of its problems is waived: it then does not make the run fail. */
+  isWaived: z.boolean().default(false),
   /** How the checks of the user's own went, in the order of the inventory. */
   checks: z.array(checkResultSchema).default([]),
   /** What happened on it, by logs and by the times of files, oldest first; as whole as what could be seen. */

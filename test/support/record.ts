@@ -329,6 +329,8 @@ export function hostRecord(overrides: Partial<HostRecord> = {}): HostRecord {
     undecided: [],
     path: paths[0]?.edges ?? [],
     paths,
+    waivers: [],
+    isWaived: false,
     checks: [],
     timeline: [],
     clockSkewMs: null,

@@ -11,6 +11,7 @@ import { path } from './path.js'
 import { probes } from './probes.js'
 import { report } from './report.js'
 import { ssh } from './ssh.js'
+import { waivers } from './waivers.js'
 
 /** The messages of each part of the program in Simplified Chinese; the same English in two of them is translated the same. */
 export const parts = {
@@ -26,6 +27,7 @@ export const parts = {
   probes,
   report,
   ssh,
+  waivers,
 }
 
 /** Every message in Simplified Chinese. */
