@@ -104,6 +104,28 @@ describe('an app that fails now and then', () => {
     expect(causes.map(({ id }) => id)).toEqual(['app-serves-5xx'])
   })
 
+  it('quotes the line of its last error that tells why', () => {
+    const bad = { status: 500 }
+    const why = "Can't reach database server at `10.0.0.5:5432`"
+    const lines = [
+      'Error: of before',
+      'PrismaClientInitializationError: ',
+      '',
+      why,
+      '',
+      'Please make sure it is running.',
+    ]
+    const { causes } = see(
+      servingFacts({
+        http: http(answer(bad), gatewayAnswer(bad)),
+        'app-logs': known({ logs: [errorLog(lines)] }),
+      }),
+    )
+    const [cause] = causes
+    expect(cause?.id).toBe('app-serves-5xx')
+    expect(cause?.evidence.map(({ text }) => text)).toContain(why)
+  })
+
   it('quotes what its log says', () => {
     const logs = { logs: [errorLog(['Error: no connection left in the pool'])] }
     const { causes } = see({ ...facts, 'app-logs': known(logs) })

@@ -117,6 +117,14 @@ describe('restarts that are no crashes', () => {
     expect(told(dead({ startedMs: nowMs - 4000, restarts: 1 }, { log }))).toEqual(['pm2-restart-window (app-starting)'])
   })
 
+  it('somebody restarts it between two readings of the clock: never in the future', () => {
+    const log = pm2Log([5, 'Stopping app:classrooom id:0'], [4, exit(0)])
+    const facts = dead({ startedMs: nowMs + 1000, restarts: 1 }, { log })
+    expect(diagnose({ facts, apps: [], login: 'ops', fromHere: [] }).verdict).toBe(
+      'classrooom was restarted 0 s ago, and does not listen yet',
+    )
+  })
+
   const refusedAt = (secondsAgo: number) =>
     logged('connect-refused', 'connect() failed (111)', {
       firstMs: nowMs - secondsAgo * 1000,

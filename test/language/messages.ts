@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { causes } from '../../src/causes/index.js'
+import { seenTexts } from '../../src/language/seen.js'
 import { probes } from '../../src/probes/index.js'
 
 /** A message as the catalogue has it, and where it is written. */
@@ -12,9 +13,9 @@ export interface Message {
 
 const root = new URL('../../src/', import.meta.url).pathname
 
-/** Every message of the program: those marked by `t` and `translate` in its source, and the texts of its causes and probes. */
+/** Every message of the program: those marked by `t` and `translate` in its source, and the texts of its causes, probes and scripts. */
 export function findMessages(): Message[] {
-  return [...sourceFiles().flatMap(messagesOf), ...textsOfCauses(), ...titlesOfProbes()]
+  return [...sourceFiles().flatMap(messagesOf), ...textsOfCauses(), ...titlesOfProbes(), ...textsOfScripts()]
 }
 
 function sourceFiles(): string[] {
@@ -78,4 +79,8 @@ function textsOfCauses(): Message[] {
 
 function titlesOfProbes(): Message[] {
   return Object.values(probes).map(({ name, title }) => ({ key: title, place: `the probe ${name}` }))
+}
+
+function textsOfScripts(): Message[] {
+  return seenTexts.map((key) => ({ key, place: 'src/language/seen.ts' }))
 }

@@ -27,7 +27,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: Node prints the error and its stack to standard error and exits with 1.',
-  summary: (app, crash) => `${app.name} dies of its own error: ${crash.name}`,
+  summary: (app, crash) => t`${app.name} dies of its own error: ${crash.name}`,
   remedy: (scene, app) => [
     readLog(scene, app),
     {

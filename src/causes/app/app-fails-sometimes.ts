@@ -48,9 +48,10 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: name,
-      summary: t`${name} itself fails ${rate.failed} of ${rate.count} requests (${describeFailures(mixed)})${
-        workers > 1 ? t`; it runs as ${workers} workers, and one of them may be the one that fails` : ''
-      }`,
+      summary:
+        workers > 1
+          ? t`${name} itself fails ${rate.failed} of ${rate.count} requests (${describeFailures(mixed)}); it runs as ${workers} workers, and one of them may be the one that fails`
+          : t`${name} itself fails ${rate.failed} of ${rate.count} requests (${describeFailures(mixed)})`,
       evidence: [
         requestEvidence(mixed),
         ...(throughGateway ? [requestEvidence(throughGateway)] : []),

@@ -49,7 +49,9 @@ export default defineCause({
       holds: true,
       confidence: died?.crash.isCertain === false ? 'medium' : 'high',
       subject: app.name,
-      summary: t`${app.name} has as many files and connections open as it may (EMFILE), so it ${died ? 'dies' : t`takes no more`}`,
+      summary: died
+        ? t`${app.name} has as many files and connections open as it may (EMFILE), so it dies`
+        : t`${app.name} has as many files and connections open as it may (EMFILE), so it takes no more`,
       evidence: [...said, ...managerEvidence(app), ...answerEvidence(scene)],
       against: died ? doubtsOf(died.crash) : [],
       remedy: [restart(scene, app), ...seeFiles(scene), ...raiseLimit(scene)],

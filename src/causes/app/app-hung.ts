@@ -1,5 +1,6 @@
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
+import type { WebProcess } from '../../path/app.js'
 import { defineCause } from '../define.js'
 import { restart } from '../shared/remedies.js'
 import { errorEvidence } from '../shared/scene.js'
@@ -40,21 +41,17 @@ export default defineCause({
     if (!silent || !target || direct.some(({ status }) => status !== null)) return undefined
     const [holder] = holders
     const isStopped = holder?.state === 'T'
+    const name = app?.name ?? target.text
     return {
       holds: true,
       confidence: 'high',
-      subject: app?.name ?? target.text,
-      summary: t`${app?.name ?? target.text} takes connections but does not answer${isStopped ? t`: its process ${holder.pid} is stopped (SIGSTOP)` : ''}`,
+      subject: name,
+      summary: isStopped
+        ? t`${name} takes connections but does not answer: its process ${holder.pid} is stopped (SIGSTOP)`
+        : t`${name} takes connections but does not answer`,
       evidence: [
         requestEvidence(silent),
-        ...(holder
-          ? [
-              {
-                source: 'ps',
-                text: `${holder.name} pid ${holder.pid}, state ${holder.state}${holder.cpuPercent === null ? '' : `, ${Math.round(holder.cpuPercent)} % CPU`}`,
-              },
-            ]
-          : []),
+        ...(holder ? [{ source: 'ps', text: describeProcess(holder) }] : []),
         ...(app ? managerEvidence(app) : []),
         ...errorEvidence(scene, 'response-timeout', 'connect-timeout'),
       ],
@@ -67,3 +64,9 @@ export default defineCause({
     }
   },
 })
+
+function describeProcess({ name, pid, state, cpuPercent }: WebProcess): string {
+  return cpuPercent === null
+    ? t`${name} pid ${pid}, state ${state}`
+    : t`${name} pid ${pid}, state ${state}, ${Math.round(cpuPercent)} % CPU`
+}

@@ -68,9 +68,9 @@ function usedMemory({ facts }: Scene, { processes, instances }: App): { text: st
   const hostBytes = knownValue(facts.host)?.memoryTotalBytes ?? Number.POSITIVE_INFINITY
   const limitBytes = instances.length === 1 ? instances[0]?.maxMemoryRestartBytes : null
   if (limitBytes && usedBytes > limitBytes * shareOfLimit)
-    return { text: `${inMebibytes(usedBytes)} of the ${inMebibytes(limitBytes)} at which pm2 restarts it` }
+    return { text: t`${inMebibytes(usedBytes)} of the ${inMebibytes(limitBytes)} at which pm2 restarts it` }
   if (usedBytes > hostBytes * shareOfHost)
-    return { text: `${inMebibytes(usedBytes)} of the ${inMebibytes(hostBytes)} of the host` }
+    return { text: t`${inMebibytes(usedBytes)} of the ${inMebibytes(hostBytes)} of the host` }
   return undefined
 }
 
@@ -81,7 +81,7 @@ function leakEvidence({ facts }: Scene, app: App): Evidence | undefined {
   )
   const last = ends.at(-1)
   if (last && ends.length > 1)
-    return { source: `${app.daemon?.home ?? ''}/pm2.log`, text: `${ends.length}× in a day: ${last.text}` }
+    return { source: `${app.daemon?.home ?? ''}/pm2.log`, text: t`${ends.length}× in a day: ${last.text}` }
   return findSaid(app, facts, /MaxListenersExceededWarning/)
 }
 

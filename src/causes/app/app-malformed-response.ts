@@ -31,7 +31,7 @@ export default defineCause({
     const [newest] = recentErrors(scene, 'invalid-response')
     const said = newest && sayHeader(newest.sample)
     if (said === undefined) return undefined
-    const name = path.app?.name ?? path.target?.text ?? 'the app'
+    const name = path.app?.name ?? path.target?.text ?? t`the app`
     return {
       holds: true,
       confidence: path.direct.some(({ status, failure }) => status !== null || failure === 'other') ? 'high' : 'medium',

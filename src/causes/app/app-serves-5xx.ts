@@ -1,9 +1,13 @@
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
+import { signatures } from '../../path/crash-signatures.js'
 import { defineCause } from '../define.js'
 import { readLog } from '../shared/remedies.js'
 import { managerEvidence } from '../shared/service.js'
 import { risks, steps } from '../shared/steps.js'
+
+/** An error may be told over as many lines: its first has its name, and a later one what is amiss. */
+const nearLines = 8
 
 export default defineCause({
   id: 'app-serves-5xx',
@@ -27,7 +31,7 @@ export default defineCause({
     const bad = direct.find(({ status }) => status !== null && status >= 500)
     if (!bad || direct.some(({ status }) => status !== null && status < 500)) return undefined
     const lines = app?.logs.find(({ stream }) => stream === 'error')
-    const last = lines?.lines.findLast(({ text }) => /error/i.test(text))
+    const last = lines && findError(lines.lines)
     return {
       holds: true,
       confidence: 'high',
@@ -44,3 +48,11 @@ export default defineCause({
     }
   },
 })
+
+/** The last error of a log: of the lines around it the one that tells why, if any does. */
+function findError<Line extends { text: string }>(lines: readonly Line[]): Line | undefined {
+  const at = lines.findLastIndex(({ text }) => /error/i.test(text))
+  const around = at < 0 ? [] : lines.slice(Math.max(0, at - nearLines), at + nearLines + 1)
+  const tells = ({ text }: Line) => signatures.some(({ pattern, near }) => near === undefined && pattern.test(text))
+  return around.findLast(tells) ?? lines[at]
+}

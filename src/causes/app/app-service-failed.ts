@@ -49,7 +49,7 @@ export default defineCause({
   judge: (scene) => {
     const { facts, path } = scene
     if (!facts.services.known || facts.services.value.units === null)
-      return path.app === null && path.target !== null && isDown(scene) ? unseenServices : undefined
+      return path.app === null && path.target !== null && isDown(scene) ? unseenServices() : undefined
     const service = serviceInState(scene, 'failed', 'looping')
     if (!service) return undefined
     const { unit, name, state } = service
@@ -57,13 +57,16 @@ export default defineCause({
     const [gone] = missingOf(unit)
     const isRefused = unit.result === 'resources' && gone !== undefined
     const isPlain = isRefused || (unit.exit?.how === 'exited' && unit.exit.status >= 200)
-    const reason = isRefused ? `its ${gone} is not there` : reasonOf(unit)
+    const reason = isRefused ? t`its ${gone} is not there` : reasonOf(unit)
     return {
       holds: true,
       // What systemd itself ran into is the reason; of an app's own end only the journal could tell it.
       confidence: isPlain ? 'high' : 'medium',
       subject: unit.name,
-      summary: t`the service ${name} ${state === 'looping' ? t`dies and is restarted again and again` : t`has failed`}: ${reason}`,
+      summary:
+        state === 'looping'
+          ? t`the service ${name} dies and is restarted again and again: ${reason}`
+          : t`the service ${name} has failed: ${reason}`,
       evidence: [
         unitEvidence(unit),
         ...missingOf(unit)

@@ -8,6 +8,7 @@ import {
   journalEvidence,
   pm2WithoutApp,
   serviceInState,
+  type UnitApp,
   unitEvidence,
   unseenServices,
 } from '../shared/service.js'
@@ -38,7 +39,7 @@ export default defineCause({
   judge: (scene) => {
     const { facts, path } = scene
     if (!facts.services.known || facts.services.value.units === null)
-      return path.app === null && path.target !== null && isDown(scene) ? unseenServices : undefined
+      return path.app === null && path.target !== null && isDown(scene) ? unseenServices() : undefined
     const service = serviceInState(scene, 'stopped')
     if (!service) return undefined
     const { unit, name } = service
@@ -47,7 +48,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: unit.name,
-      summary: t`the service ${name} is not running${isDisabled ? t`, and is not started at boot` : unit.exit ? '' : t`: nothing has started it since the boot`}`,
+      summary: summarize(service),
       evidence: [
         unitEvidence(unit),
         ...journalEvidence(unit, scene, 'systemd', 1),
@@ -73,3 +74,10 @@ export default defineCause({
     }
   },
 })
+
+function summarize({ unit, name }: UnitApp): string {
+  if (unit.enabled === 'disabled') return t`the service ${name} is not running, and is not started at boot`
+  return unit.exit
+    ? t`the service ${name} is not running`
+    : t`the service ${name} is not running: nothing has started it since the boot`
+}

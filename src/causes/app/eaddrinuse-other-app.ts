@@ -2,7 +2,7 @@ import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { deadApp } from '../shared/consequences.js'
-import { isGateway, isOrphanOf, portHolder } from '../shared/port-holder.js'
+import { isGateway, isOrphanOf, type PortHolder, portHolder } from '../shared/port-holder.js'
 import { asRoot, restart, restartWith } from '../shared/remedies.js'
 import { risks } from '../shared/steps.js'
 
@@ -31,7 +31,7 @@ export default defineCause({
     const found = portHolder(scene)
     if (!found || isOrphanOf(found, scene.facts) || isGateway(found.holder)) return undefined
     const { app, holder, evidence, port } = found
-    const name = holder.pm2App === null ? holder.name : `${app.daemon ? '' : "pm2's "}${holder.pm2App}`
+    const name = nameOf(found)
     const unit = app.instances.length === 0 ? app.service?.unit : undefined
     const isTwice = holder.cwd !== null && holder.cwd === app.cwd
     return {
@@ -41,7 +41,9 @@ export default defineCause({
       summary:
         holder.pid === 0
           ? t`another program holds port ${port}, so ${app.name} cannot start`
-          : t`${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}${scene.path.serves ? t` and answers there` : ''}, so ${app.name} cannot start`,
+          : scene.path.serves
+            ? t`${name} (pid ${holder.pid}, ${holder.user}) holds port ${port} and answers there, so ${app.name} cannot start`
+            : t`${name} (pid ${holder.pid}, ${holder.user}) holds port ${port}, so ${app.name} cannot start`,
       evidence,
       remedy: [
         {
@@ -59,10 +61,18 @@ export default defineCause({
             }
           : {
               command: restartWith(scene, app, { PORT: port + 1 }),
-              note: t`or: give ${app.name} a port of its own, in its ${unit ? 'unit' : t`ecosystem file`} and in proxy_pass`,
+              note: unit
+                ? t`or: give ${app.name} a port of its own, in its unit and in proxy_pass`
+                : t`or: give ${app.name} a port of its own, in its ecosystem file and in proxy_pass`,
               risk: risks.restart,
             },
       ],
     }
   },
 })
+
+/** What a person calls the holder: of an app that no pm2 runs, it is said that the other one is pm2's. */
+function nameOf({ app, holder }: PortHolder): string {
+  if (holder.pm2App === null) return holder.name
+  return app.daemon ? holder.pm2App : t`pm2's ${holder.pm2App}`
+}

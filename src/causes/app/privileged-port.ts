@@ -20,7 +20,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: listen EACCES for a plain user.',
-  summary: (app, { name }) => `${app.name} may not listen on port ${name}`,
+  summary: (app, { name }) => t`${app.name} may not listen on port ${name}`,
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { PORT: scene.path.target?.port ?? 3000 }),

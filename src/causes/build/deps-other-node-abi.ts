@@ -27,7 +27,7 @@ export default defineCrashCause({
   },
   source: 'Node.js: process.dlopen, ERR_DLOPEN_FAILED; reproduced with a .node file of another kind.',
   summary: (app, { name }) =>
-    `${app.name} cannot load ${name === '' ? 'a native module' : name}: it was built for another node or system`,
+    t`${app.name} cannot load ${name === '' ? t`a native module` : name}: it was built for another node or system`,
   remedy: (scene, app) => [
     {
       command: inFolder(scene, app, sh`npm rebuild`),

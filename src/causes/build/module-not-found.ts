@@ -22,7 +22,9 @@ export default defineCrashCause({
   },
   source: 'Reproduced: MODULE_NOT_FOUND; `sh: 1: next: not found` when node_modules is absent.',
   summary: (app, { name }) =>
-    `${app.name} cannot find ${name}${app.build?.hasNodeModules === false ? ': node_modules is absent' : ''}`,
+    app.build?.hasNodeModules === false
+      ? t`${app.name} cannot find ${name}: node_modules is absent`
+      : t`${app.name} cannot find ${name}`,
   remedy: (scene, app, { name }) =>
     // sample: ./lib/db, /home/deploy/app/server.js
     /^[./]/.test(name)

@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -40,7 +41,7 @@ export default defineCause({
       holds: true,
       confidence: crash || serves !== true ? 'high' : 'medium',
       subject: app.name,
-      summary: t`the build in ${build.distDir} lacks ${build.missing.join(', ')}`,
+      summary: t`the build in ${build.distDir} lacks ${joinWords(build.missing)}`,
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),

@@ -55,7 +55,9 @@ export default defineCause({
       summary:
         serves === true
           ? t`${build.distDir} has no build any more; ${app.name} still serves from memory and will not survive a restart`
-          : t`${build.distDir} has no production build${build.isDevBuild ? t`, only one of \`next dev\`` : ''}, so ${app.name} cannot start`,
+          : build.isDevBuild
+            ? t`${build.distDir} has no production build, only one of \`next dev\`, so ${app.name} cannot start`
+            : t`${build.distDir} has no production build, so ${app.name} cannot start`,
       evidence: [
         ...edgeEvidence(scene, 'build'),
         ...(crash?.crash.evidence ?? []),

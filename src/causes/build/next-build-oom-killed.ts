@@ -53,7 +53,7 @@ export default defineCause({
       confidence: 'high',
       subject: app.name,
       summary: t`the build in ${build.distDir} is not finished: the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory`,
-      evidence: [{ source: 'kernel log', text: kill.text }, ...edgeEvidence(scene, 'build'), ...answerEvidence(scene)],
+      evidence: [{ source: t`kernel log`, text: kill.text }, ...edgeEvidence(scene, 'build'), ...answerEvidence(scene)],
       remedy: [
         kill.scope === 'cgroup'
           ? {

@@ -40,9 +40,12 @@ export default defineCause({
       isLatent: serves === true,
       confidence: serves === true ? 'medium' : 'high',
       subject: app.name,
-      summary: t`${build.distDir} holds a build of \`next dev\` and no production build, so ${app.name} ${serves === true ? t`will not survive a restart` : t`cannot start`}`,
+      summary:
+        serves === true
+          ? t`${build.distDir} holds a build of \`next dev\` and no production build, so ${app.name} will not survive a restart`
+          : t`${build.distDir} holds a build of \`next dev\` and no production build, so ${app.name} cannot start`,
       evidence: [
-        { source: build.distDir, text: 'of `next dev`; no BUILD_ID' },
+        { source: build.distDir, text: t`of \`next dev\`; no BUILD_ID` },
         ...(crash?.evidence ?? []),
         ...managerEvidence(app),
         ...answerEvidence(scene),

@@ -45,7 +45,7 @@ export default defineCause({
       subject: app.name,
       summary: t`${user} may not read ${build.distDir}, so ${app.name} does not find its build`,
       evidence: [
-        ...(isClosed ? [{ source: build.distDir, text: 'is there, and may not be entered' }] : []),
+        ...(isClosed ? [{ source: build.distDir, text: t`is there, and may not be entered` }] : []),
         ...crash.evidence,
         ...managerEvidence(app),
         ...answerEvidence(scene),

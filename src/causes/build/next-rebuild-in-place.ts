@@ -1,6 +1,6 @@
 import { t } from '../../language/language.js'
 import type { App, Build } from '../../path/app.js'
-import { defineCause, type Holds, type Scene } from '../define.js'
+import { defineCause, type Holds, type RemedyStep, type Scene } from '../define.js'
 import { anyDeath } from '../shared/consequences.js'
 import {
   devEvidence,
@@ -58,7 +58,7 @@ function whileBuilding(scene: Scene, app: App, build: Build): Holds | undefined 
     confidence: isTorn ? 'high' : 'medium',
     summary: t`a build runs in ${build.folder} (pid ${builder.pid}), in place of the one that ${app.name} runs on`,
     evidence: [{ source: 'ps', text: `${builder.pid} ${builder.args}` }, ...answerEvidence(scene)],
-    remedy: [{ note: t`let the build end`, risk: risks.none }, restart(scene, app), ...apart],
+    remedy: [{ note: t`let the build end`, risk: risks.none }, restart(scene, app), buildApart()],
   }
 }
 
@@ -74,15 +74,17 @@ function sinceBuilt(scene: Scene, app: App, build: Build): Holds | undefined {
     confidence: 'medium',
     summary: t`the build in ${build.distDir} is newer than the running ${app.name}, which still runs on the former one`,
     evidence: [
-      { source: `${build.distDir}/BUILD_ID`, text: `${build.buildId ?? '?'}, written ${formatTime(build.builtMs)}` },
+      { source: `${build.distDir}/BUILD_ID`, text: t`${build.buildId ?? '?'}, written ${formatTime(build.builtMs)}` },
       startEvidence(sinceMs),
       ...answerEvidence(scene),
     ],
-    remedy: [restart(scene, app), ...apart],
+    remedy: [restart(scene, app), buildApart()],
   }
 }
 
-const apart = [{ note: t`from now on build in a folder of its own, switch to it, and reload`, risk: risks.none }]
+function buildApart(): RemedyStep {
+  return { note: t`from now on build in a folder of its own, switch to it, and reload`, risk: risks.none }
+}
 
 function commonOf({ path }: Scene, { name }: App): Pick<Holds, 'holds' | 'isLatent' | 'subject'> {
   return { holds: true, isLatent: path.serves === true, subject: name }

@@ -78,7 +78,7 @@ function withoutStatic(scene: Scene, app: App): Holds | undefined {
       { source: `ls ${app.build.distDir}/static`, text: 'No such file or directory' },
       ...managerEvidence(app),
     ],
-    against: [{ source: 'Next.js', text: 'where assetPrefix names another server, files come from there' }],
+    against: [{ source: 'Next.js', text: t`where assetPrefix names another server, files come from there` }],
     remedy: copyStatic(scene, app),
   }
 }

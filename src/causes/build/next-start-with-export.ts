@@ -17,7 +17,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: output "export" ends next start with exit code 1.',
-  summary: (app) => `${app.name} is built as plain files (output: export), which next start refuses to serve`,
+  summary: (app) => t`${app.name} is built as plain files (output: export), which next start refuses to serve`,
   remedy: (scene, app) => [
     {
       note: t`let nginx serve ${app.cwd}/out itself (root ${app.cwd}/out;) in place of proxy_pass`,

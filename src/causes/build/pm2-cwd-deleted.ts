@@ -31,7 +31,7 @@ const said: Cause = defineCrashCause({
     ],
   },
   source: 'Unitech/pm2#1623, #2057. Reproduced with pm2 5.4 and 7.0: in cluster mode nothing is logged.',
-  summary: (app) => `${app.name} runs in ${app.cwd}, which was deleted`,
+  summary: (app) => t`${app.name} runs in ${app.cwd}, which was deleted`,
   remedy: startAnew,
 })
 
@@ -47,7 +47,7 @@ function judgeFolder(scene: Scene): Holds | undefined {
     subject: app.name,
     summary: t`${app.name} is to run in ${app.cwd}, which is not there`,
     evidence: [
-      { source: `ls -d ${app.cwd}`, text: 'no such folder' },
+      { source: `ls -d ${app.cwd}`, text: t`no such folder` },
       ...managerEvidence(app),
       ...answerEvidence(scene),
     ],

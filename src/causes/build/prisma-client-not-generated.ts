@@ -28,8 +28,8 @@ export default defineCrashCause({
   source: 'Reproduced with @prisma/client 6, with and without its stub; prisma/orm#23759.',
   summary: (app, { name }) =>
     name === ''
-      ? `${app.name} cannot start: its Prisma client was not generated`
-      : `${app.name} cannot start: its Prisma client has no engine for ${name}`,
+      ? t`${app.name} cannot start: its Prisma client was not generated`
+      : t`${app.name} cannot start: its Prisma client has no engine for ${name}`,
   remedy: (scene, app, { name }) => [
     ...(name === '' ? [] : [{ note: t`add "${name}" to binaryTargets in schema.prisma`, risk: risks.none }]),
     {

@@ -23,7 +23,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: listen EADDRNOTAVAIL, getaddrinfo ENOTFOUND of HOSTNAME or -H.',
-  summary: (app, { name }) => `${app.name} cannot listen on ${name}`,
+  summary: (app, { name }) => t`${app.name} cannot listen on ${name}`,
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { HOSTNAME: '127.0.0.1' }),

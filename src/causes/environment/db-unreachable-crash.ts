@@ -31,7 +31,8 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: connect ECONNREFUSED right before the exit; an app that survives answers 500 instead.',
-  summary: (app, { name }) => `${app.name} cannot reach its database${name === '' ? '' : ` at ${name}`}`,
+  summary: (app, { name }) =>
+    name === '' ? t`${app.name} cannot reach its database` : t`${app.name} cannot reach its database at ${name}`,
   doubts: ({ facts }, { name }) => listensNow(facts, name),
   remedy: (scene, app, { name }) => [
     ...askDatabase(scene, name),

@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { devEvidence, formatTime, servingSinceMs, startEvidence } from '../shared/next-app.js'
@@ -29,7 +30,7 @@ export default defineCause({
     if (!app?.build?.isNext || serves !== true || sinceMs === undefined || devEvidence(app)) return undefined
     const changed = (app.files?.envFiles ?? []).filter(({ modifiedMs }) => (modifiedMs ?? 0) > sinceMs + slackMs)
     if (changed.length === 0) return undefined
-    const names = changed.map(({ name }) => name).join(', ')
+    const names = joinWords(changed.map(({ name }) => name))
     return {
       holds: true,
       isLatent: true,
@@ -39,7 +40,7 @@ export default defineCause({
       evidence: [
         ...changed.map(({ name, modifiedMs }) => ({
           source: `${app.cwd ?? ''}/${name}`,
-          text: `changed ${formatTime(modifiedMs ?? 0)}`,
+          text: t`changed ${formatTime(modifiedMs ?? 0)}`,
         })),
         startEvidence(sinceMs),
         ...managerEvidence(app),

@@ -30,17 +30,23 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced; t3-env, next-auth [NO_SECRET], Prisma and jsonwebtoken name it in these words.',
-  summary: (app, { name }) => `${app.name} does not start without ${name === '' ? 'an environment variable' : name}`,
+  summary: (app, { name }) =>
+    name === ''
+      ? t`${app.name} does not start without an environment variable`
+      : t`${app.name} does not start without ${name}`,
   isOver: (app, { name }) => name !== '' && app.instances.some(({ envKeys }) => envKeys.includes(name)),
   remedy: (scene, app, { name }) => {
     // sample: .env.production
     if (name.includes('.env'))
       return [{ note: t`bring ${name} back into ${app.cwd}`, risk: secret }, restart(scene, app)]
     const file = app.files?.ecosystemFile
+    const variable = name === '' ? t`the variable` : name
     return [
       {
         command: inFolder(scene, app, sh`nano ${file ?? '.env'}`),
-        note: t`set ${name === '' ? t`the variable` : name} ${file ? t`in the env (env_production) of the ecosystem file` : t`in the environment file`}`,
+        note: file
+          ? t`set ${variable} in the env (env_production) of the ecosystem file`
+          : t`set ${variable} in the environment file`,
         risk: secret,
       },
       {

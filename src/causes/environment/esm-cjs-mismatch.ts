@@ -27,7 +27,9 @@ export default defineCrashCause({
   },
   source: 'Node.js, errors: ERR_REQUIRE_ESM; each message reproduced with node 18 and 20.',
   summary: (app, { name }) =>
-    `${app.name} mixes ES modules and CommonJS in a way that its node refuses${name === '' ? '' : `: ${name}`}`,
+    name === ''
+      ? t`${app.name} mixes ES modules and CommonJS in a way that its node refuses`
+      : t`${app.name} mixes ES modules and CommonJS in a way that its node refuses: ${name}`,
   remedy: (scene, app) => [
     readLog(scene, app),
     {

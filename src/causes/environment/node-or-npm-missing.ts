@@ -26,7 +26,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: env, dash, bash and busybox say it in these words; exit code 127.',
-  summary: (app, { name }) => `${app.name} is started without ${name} in its PATH`,
+  summary: (app, { name }) => t`${app.name} is started without ${name} in its PATH`,
   remedy: (scene, app, { name }) => [
     {
       command: runAs(

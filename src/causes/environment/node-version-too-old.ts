@@ -26,10 +26,12 @@ export default defineCrashCause({
   },
   source: 'Reproduced with Next.js 14, 15 and 16, which check at start.',
   summary: (app, { name }) =>
-    `${app.name} runs on Node.js ${name}, too old for Next.js ${app.build?.nextVersion ?? ''}`.trim(),
+    t`${app.name} runs on Node.js ${name}, too old for Next.js ${app.build?.nextVersion ?? ''}`.trim(),
   remedy: (scene, app) => [
     {
-      note: t`install Node.js ${app.build?.requiresNode ?? t`as its error message says`} and make pm2 use it`,
+      note: app.build?.requiresNode
+        ? t`install Node.js ${app.build.requiresNode} and make pm2 use it`
+        : t`install Node.js as its error message says and make pm2 use it`,
       risk: t`other apps of that user get it, too, if it becomes the default`,
     },
     restart(scene, app),

@@ -41,7 +41,7 @@ export default defineCause({
       // What starts it is gone, but whether that is why it is down shows only in a start that failed.
       confidence: isCertain && isSeen && (!isOutage || hasFailedToStart(unit)) ? 'high' : 'medium',
       subject: unit.name,
-      summary: `${unit.name} ${isOutage ? t`cannot start pm2` : t`will not start pm2 at the next boot`}: ${gone} ${isSeen ? t`is gone` : t`cannot be executed`}`,
+      summary: isOutage ? sayNow(unit.name, gone, isSeen) : sayNextBoot(unit.name, gone, isSeen),
       evidence: [
         { source: unit.path ?? unit.name, text: `ExecStart=${unit.command}` },
         ...(isSeen ? [{ source: `ls ${gone}`, text: 'No such file or directory' }] : []),
@@ -53,6 +53,16 @@ export default defineCause({
     }
   },
 })
+
+function sayNow(unit: string, gone: string | undefined, isSeen: boolean): string {
+  return isSeen ? t`${unit} cannot start pm2: ${gone} is gone` : t`${unit} cannot start pm2: ${gone} cannot be executed`
+}
+
+function sayNextBoot(unit: string, gone: string | undefined, isSeen: boolean): string {
+  return isSeen
+    ? t`${unit} will not start pm2 at the next boot: ${gone} is gone`
+    : t`${unit} will not start pm2 at the next boot: ${gone} cannot be executed`
+}
 
 /**
  * What the unit cannot start without: its program, or any node in its PATH. Whoever may not look into the folders of the

@@ -35,7 +35,7 @@ export default defineCause({
       confidence: 'medium',
       subject: app.name,
       summary: t`once ${app.name} runs, it will listen on ${port}, while ${gatewayName(scene)} dials ${target.port}`,
-      evidence: [...edgeEvidence(scene, 'site'), { source: `pm2 (${app.daemon?.user ?? '?'})`, text: `port ${port}` }],
+      evidence: [...edgeEvidence(scene, 'site'), { source: `pm2 (${app.daemon?.user ?? '?'})`, text: t`port ${port}` }],
       remedy: app.daemon ? [moveApp(scene, app, target.port)] : [],
     }
   },

@@ -46,22 +46,27 @@ export default defineCause({
     const isRenewedSoon = leftMs > 0 && isRenewed(scene, worst)
     if (leftMs > soonMs || isShortLived(worst, leftMs) || isRenewedSoon) return undefined
     const { subject, issuer, notAfterMs } = worst.certificate
-    const days = Math.max(1, Math.round(Math.abs(leftMs) / dayMs))
-    const when = leftMs <= 0 ? `expired ${days} ${plural(days)} ago` : `expires in ${days} ${plural(days)}`
     return {
       holds: true,
       isLatent: leftMs > 0,
       confidence: 'high',
       subject: subject === '' ? worst.source : subject,
-      summary: t`the certificate of ${subject === '' ? worst.source : subject} ${when}`,
-      evidence: [{ source: worst.source, text: `notAfter ${formatDate(notAfterMs)}, issued by ${issuer}` }],
+      summary: summarize(subject === '' ? worst.source : subject, leftMs),
+      evidence: [{ source: worst.source, text: t`notAfter ${formatDate(notAfterMs)}, issued by ${issuer}` }],
       remedy: [...renew(scene), reloadGateway(scene)],
     }
   },
 })
 
-function plural(days: number): string {
-  return days === 1 ? 'day' : 'days'
+function summarize(name: string, leftMs: number): string {
+  const days = Math.max(1, Math.round(Math.abs(leftMs) / dayMs))
+  if (leftMs <= 0)
+    return days === 1
+      ? t`the certificate of ${name} expired 1 day ago`
+      : t`the certificate of ${name} expired ${days} days ago`
+  return days === 1
+    ? t`the certificate of ${name} expires in 1 day`
+    : t`the certificate of ${name} expires in ${days} days`
 }
 
 /** One that lives for days only, as of Caddy's own authority or an ACME of short profile, is renewed later in proportion. */

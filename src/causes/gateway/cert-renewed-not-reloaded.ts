@@ -37,24 +37,29 @@ export default defineCause({
     const file = stale && fileFor(scene, stale)
     if (!stale || !file) return undefined
     const { subject, notAfterMs, serial } = stale.certificate
+    const shownEnd = formatDate(notAfterMs)
+    const newEnd = formatDate(file.certificate.notAfterMs)
     return {
       holds: true,
       isLatent: notAfterMs > nowMs,
       confidence: 'high',
       subject: subject === '' ? file.path : subject,
-      summary: t`${gatewayName(scene)} shows the certificate of ${subject} that ${notAfterMs > nowMs ? 'ends' : 'ended'} ${formatDate(notAfterMs)}; ${file.path} has one until ${formatDate(file.certificate.notAfterMs)}`,
+      summary:
+        notAfterMs > nowMs
+          ? t`${gatewayName(scene)} shows the certificate of ${subject} that ends ${shownEnd}; ${file.path} has one until ${newEnd}`
+          : t`${gatewayName(scene)} shows the certificate of ${subject} that ended ${shownEnd}; ${file.path} has one until ${newEnd}`,
       evidence: [
         {
           source: stale.source,
-          text: `notAfter ${formatDate(notAfterMs)}${serial === null ? '' : `, serial ${serial}`}`,
+          text: serial === null ? `notAfter ${shownEnd}` : t`notAfter ${shownEnd}, serial ${serial}`,
         },
         {
           source: file.path,
-          text: `notAfter ${formatDate(file.certificate.notAfterMs)}, serial ${file.certificate.serial}`,
+          text: t`notAfter ${newEnd}, serial ${file.certificate.serial}`,
         },
         ...(file.modifiedMs === null
           ? []
-          : [{ source: `stat ${file.path}`, text: `changed ${new Date(file.modifiedMs).toISOString()}` }]),
+          : [{ source: `stat ${file.path}`, text: t`changed ${new Date(file.modifiedMs).toISOString()}` }]),
       ],
       remedy: [
         { ...reloadGateway(scene), note: t`tests the configuration and loads it, with the new certificate` },

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer, type Site } from '../../path/request-path.js'
@@ -61,11 +62,11 @@ export default defineCause({
       evidence: [
         {
           source: `${effective.place.file}:${effective.place.line}`,
-          text: `${name} → ${targetsOf(effective).join(', ') || 'no app'}: read first`,
+          text: t`${name} → ${joinWords(targetsOf(effective)) || t`no app`}: read first`,
         },
         {
           source: `${ignored.place.file}:${ignored.place.line}`,
-          text: `${name} → ${targetsOf(ignored).join(', ')}: ignored`,
+          text: t`${name} → ${joinWords(targetsOf(ignored))}: ignored`,
         },
         requestEvidence(good),
         ...given.slice(0, 1).map(requestEvidence),

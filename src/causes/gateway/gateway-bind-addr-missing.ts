@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { isLoopback } from '../../path/target.js'
 import { sh } from '../../shell.js'
@@ -55,7 +56,7 @@ export default defineCause({
       summary: t`${gatewayName(scene)} is to listen on ${named.address}:${named.port}, and the host has no such address`,
       evidence: [
         { source: `journalctl -u ${gateway.unit}`, text: line },
-        { source: 'ip address', text: own.filter((address) => !isLoopback(address)).join(', ') || 'loopback only' },
+        { source: 'ip address', text: joinWords(own.filter((address) => !isLoopback(address))) || t`loopback only` },
         ...edgeEvidence(scene, 'gateway'),
         ...answerEvidence(scene),
       ],

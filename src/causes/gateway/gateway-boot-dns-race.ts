@@ -78,7 +78,7 @@ export default defineCause({
         { source: obstacle.isName ? `getent ahosts ${obstacle.what}` : 'ip address', text: now },
         {
           source: 'uptime',
-          text: `it failed ${Math.max(0, Math.round((unit.changedMs - bootMs) / 1000))} s after the boot`,
+          text: t`it failed ${Math.max(0, Math.round((unit.changedMs - bootMs) / 1000))} s after the boot`,
         },
         unitEvidence(unit),
         ...answerEvidence(scene),

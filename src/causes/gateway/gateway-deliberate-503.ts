@@ -92,7 +92,10 @@ function tell(scene: Scene, refusal: Refusal, name: string, answers: Holds['evid
     holds: true,
     confidence: 'high',
     subject: name,
-    summary: t`${name} is told to answer ${status}${condition === null ? '' : t` (if ${condition})`} in ${at}`,
+    summary:
+      condition === null
+        ? t`${name} is told to answer ${status} in ${at}`
+        : t`${name} is told to answer ${status} (if ${condition}) in ${at}`,
     evidence: [{ source: at, text: `return ${status}${condition === null ? '' : ` if ${condition}`}` }, ...answers],
     remedy: [...lift(scene, refusal), ...(condition === null ? [reloadGateway(scene)] : [])],
   }
@@ -135,7 +138,10 @@ function limited(scene: Scene): Holds | undefined {
     holds: true,
     confidence: 'high',
     subject: zone ?? location.place.file,
-    summary: t`${gatewayName(scene)} refused ${line.countLastHour} requests in the last hour by its own limit${zone === undefined ? '' : ` ${zone}`}`,
+    summary:
+      zone === undefined
+        ? t`${gatewayName(scene)} refused ${line.countLastHour} requests in the last hour by its own limit`
+        : t`${gatewayName(scene)} refused ${line.countLastHour} requests in the last hour by its own limit ${zone}`,
     evidence: [...errorEvidence(scene, 'limited'), ...answerEvidence(scene)],
     remedy: [
       {

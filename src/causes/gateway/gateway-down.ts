@@ -38,7 +38,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: t`${gateway.name} is not running${unit ? ` (${unit.activeState})` : ''}`,
+      summary: unit ? t`${gateway.name} is not running (${unit.activeState})` : t`${gateway.name} is not running`,
       evidence: [...edgeEvidence(scene, 'gateway'), ...state, ...said, ...answerEvidence(scene)],
       remedy: [
         {

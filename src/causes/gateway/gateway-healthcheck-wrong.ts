@@ -38,7 +38,7 @@ export default defineCause({
     const line = lastCheck(scene)
     if (!line) return undefined
     const path = check.path ?? '/'
-    const asks = check.path === null ? 'a connection' : path
+    const asks = check.path === null ? t`a connection` : path
     const { file, line: at } = check.place
     return {
       holds: true,
@@ -48,7 +48,7 @@ export default defineCause({
       summary: t`${gatewayName(scene)} takes ${target.text} for dead because of its health check (${asks}), and the app answers`,
       evidence: [
         { source: logOf(scene), text: line.sample },
-        { source: `${file}:${at}`, text: `health check: ${asks}` },
+        { source: `${file}:${at}`, text: t`health check: ${asks}` },
         requestEvidence(good),
         ...answerEvidence(scene),
       ],

@@ -64,7 +64,7 @@ function judgeSeen(scene: Scene): Holds | undefined {
       ...errorEvidence(scene, 'connect-refused'),
     ],
     remedy: [
-      ...editTarget(scene, 'dial an address of the host that is reached from there, where the app listens, too'),
+      ...editTarget(scene, t`dial an address of the host that is reached from there, where the app listens, too`),
       reloadGateway(scene),
     ],
   }

@@ -37,9 +37,11 @@ export default defineCause({
       isLatent: isRefused(scene),
       confidence: elsewhere === undefined ? 'medium' : 'high',
       subject: gateway.name,
-      summary: t`${newest?.path ?? t`the configuration`} was changed after ${gateway.name} loaded it`,
+      summary: newest
+        ? t`${newest.path} was changed after ${gateway.name} loaded it`
+        : t`the configuration was changed after ${gateway.name} loaded it`,
       evidence: [
-        { source: newest?.path ?? gateway.name, text: `changed ${changed}, loaded ${loaded}` },
+        { source: newest?.path ?? gateway.name, text: t`changed ${changed}, loaded ${loaded}` },
         ...(elsewhere === undefined ? [] : [{ source: logOf(scene), text: elsewhere }]),
       ],
       remedy: [reloadGateway(scene)],

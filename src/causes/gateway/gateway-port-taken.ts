@@ -34,7 +34,7 @@ export default defineCause({
     const ports = scene.path.site?.listens.map(({ port }) => port) ?? []
     const listener = knownValue(scene.facts.listeners)?.listeners.find(({ port }) => ports.includes(port))
     if (!listener) return undefined
-    const owner = listener.processName ?? 'an unseen process'
+    const owner = listener.processName ?? t`an unseen process`
     const pid = listener.pids[0]
     return {
       holds: true,

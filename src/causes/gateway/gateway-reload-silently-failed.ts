@@ -59,7 +59,7 @@ export default defineCause({
           ? [
               {
                 source: 'ss -ltnp',
-                text: `${holder.address}:${holder.port} ${holder.processName ?? 'an unseen process'}`,
+                text: `${holder.address}:${holder.port} ${holder.processName ?? t`an unseen process`}`,
               },
             ]
           : []),

@@ -57,11 +57,14 @@ export default defineCause({
         ...errorEvidence(scene, line.kind),
         {
           source: `${block.place.file}:${block.place.line}`,
-          text: `upstream ${block.name}: keepalive ${block.keepalive ?? 'by default'}`,
+          text:
+            block.keepalive === undefined
+              ? t`upstream ${block.name}: keepalive by default`
+              : `upstream ${block.name}: keepalive ${block.keepalive}`,
         },
         {
           source: 'ps',
-          text: `${server.name} pid ${server.pid} since ${new Date(server.startedMs ?? 0).toISOString()}`,
+          text: t`${server.name} pid ${server.pid} since ${new Date(server.startedMs ?? 0).toISOString()}`,
         },
         requestEvidence(good),
       ],
@@ -70,7 +73,7 @@ export default defineCause({
           note: t`let the app keep idle connections for longer than the gateway: \`next start --keepAliveTimeout 65000\`, or server.keepAliveTimeout = 65_000`,
           risk: risks.restart,
         },
-        ...editTarget(scene, `or let the gateway keep them shorter: keepalive_timeout 4s; in upstream ${block.name}`),
+        ...editTarget(scene, t`or let the gateway keep them shorter: keepalive_timeout 4s; in upstream ${block.name}`),
         reloadGateway(scene),
       ],
     }

@@ -39,7 +39,10 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: t`${gatewayName(scene)} may open no more files${limit == null ? '' : t` than ${limit} a worker`}: requests fail by it`,
+      summary:
+        limit == null
+          ? t`${gatewayName(scene)} may open no more files: requests fail by it`
+          : t`${gatewayName(scene)} may open no more files than ${limit} a worker: requests fail by it`,
       evidence: [
         ...errorEvidence(scene, 'open-files'),
         ...(worker ? [{ source: `/proc/${worker.pid}/limits`, text: describe(worker) }] : []),
@@ -51,8 +54,8 @@ export default defineCause({
 })
 
 function describe({ openFilesLimit, openFiles }: { openFilesLimit: number | null; openFiles: number | null }): string {
-  const limit = `Max open files ${openFilesLimit ?? 'not known'}`
-  return openFiles === null ? limit : `${limit}, ${openFiles} open`
+  const limit = openFilesLimit ?? t`not known`
+  return openFiles === null ? `Max open files ${limit}` : t`Max open files ${limit}, ${openFiles} open`
 }
 
 function raise({ path: { gateway }, login }: Scene) {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { isAnswer } from '../../path/request-path.js'
@@ -67,14 +68,14 @@ export default defineCause({
       evidence: [
         ...edgeEvidence(scene, 'site'),
         ...errorEvidence(scene, line.kind),
-        { source: `getent ahosts ${name}`, text: now.join(', ') },
+        { source: `getent ahosts ${name}`, text: joinWords(now) },
         ...(answered ? [requestEvidence(answered)] : []),
         ...answerEvidence(scene),
       ],
       remedy: [
         { ...reloadGateway(scene), note: t`looks ${name} up anew, without dropping a connection` },
         ...(gateway.kind === 'nginx'
-          ? editTarget(scene, `for good: name a resolver, and dial ${name} by way of a variable`)
+          ? editTarget(scene, t`for good: name a resolver, and dial ${name} by way of a variable`)
           : []),
       ],
     }

@@ -46,9 +46,7 @@ export default defineCause({
       holds: true,
       confidence: 'high',
       subject: gateway.name,
-      summary: isNginx
-        ? t`${gatewayName(scene)} may have no more than ${limit ?? 'its'} connections a worker, and they are not enough`
-        : t`${gatewayName(scene)} may serve no more requests at once than it is set to`,
+      summary: summarize(gatewayName(scene), isNginx, limit),
       evidence: [...errorEvidence(scene, 'worker-connections'), ...answerEvidence(scene)],
       remedy: [
         {
@@ -63,3 +61,10 @@ export default defineCause({
     }
   },
 })
+
+function summarize(name: string, isNginx: boolean, limit: string | number | undefined): string {
+  if (!isNginx) return t`${name} may serve no more requests at once than it is set to`
+  return limit === undefined
+    ? t`${name} may have no more than its connections a worker, and they are not enough`
+    : t`${name} may have no more than ${limit} connections a worker, and they are not enough`
+}

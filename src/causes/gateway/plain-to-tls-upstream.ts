@@ -54,12 +54,12 @@ export default defineCause({
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(broken),
-        { source: `openssl s_client -connect ${target.text}`, text: `certificate of ${certificate.subject}` },
+        { source: `openssl s_client -connect ${target.text}`, text: t`certificate of ${certificate.subject}` },
         ...errorEvidence(scene, 'closed-early', 'reset'),
         ...answerEvidence(scene),
       ],
       remedy: [
-        ...editTarget(scene, 'write https:// where it says http:// (HAProxy: `ssl verify none` on the server line)'),
+        ...editTarget(scene, t`write https:// where it says http:// (HAProxy: \`ssl verify none\` on the server line)`),
         reloadGateway(scene),
       ],
     }

@@ -35,7 +35,7 @@ export default defineCause({
       subject: target.text,
       summary: t`${gateway.name} sends requests to ${target.text}, which is ${gateway.name} itself`,
       evidence: [...edgeEvidence(scene, 'site', 'target'), ...answerEvidence(scene)],
-      remedy: [...editTarget(scene, 'name the port of the app'), reloadGateway(scene)],
+      remedy: [...editTarget(scene, t`name the port of the app`), reloadGateway(scene)],
     }
   },
 })

@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
@@ -63,11 +64,11 @@ export default defineCause({
         isDebian
           ? {
               command: asRoot(scene.login, sh`a2enmod ${modules}`, gateway.test, sh`systemctl restart apache2`),
-              note: t`enables ${modules.join(', ')}, tests the configuration and restarts Apache`,
+              note: t`enables ${joinWords(modules)}, tests the configuration and restarts Apache`,
               risk: t`requests fail for the second that it takes`,
             }
           : {
-              note: t`add LoadModule lines for ${modules.map((name) => `mod_${name}`).join(', ')}, then restart ${gateway.unit}`,
+              note: t`add LoadModule lines for ${joinWords(modules.map((name) => `mod_${name}`))}, then restart ${gateway.unit}`,
               risk: t`requests fail for the second that it takes`,
             },
       ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer } from '../../path/request-path.js'
@@ -56,7 +57,7 @@ export default defineCause({
       evidence: [
         ...edgeEvidence(scene, 'site'),
         ...failed.map(requestEvidence),
-        { source: 'ip address', text: scene.facts.host.value.addresses.join(', ') },
+        { source: 'ip address', text: joinWords(scene.facts.host.value.addresses) },
         requestEvidence(own),
         ...errorEvidence(scene, 'connect-unreachable', 'connect-timeout', 'connect-refused'),
       ],
@@ -65,7 +66,7 @@ export default defineCause({
           scene,
           target.addresses[0]?.replaceAll('.', '\\.') ?? '',
           '127.0.0.1',
-          `${gatewayName(scene)} dials this host; if the app is meant to run elsewhere, write that address instead`,
+          t`${gatewayName(scene)} dials this host; if the app is meant to run elsewhere, write that address instead`,
         ),
         reloadGateway(scene),
       ],

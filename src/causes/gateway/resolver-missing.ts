@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { editTarget } from '../shared/gateway-remedies.js'
 import { defineLoggedCause } from '../shared/logged-cause.js'
 import { reloadGateway } from '../shared/remedies.js'
@@ -28,9 +29,12 @@ export default defineLoggedCause({
   source:
     'Reproduced: with a variable in proxy_pass nginx asks DNS for each request, not /etc/hosts; nginx -t is content.',
   kinds: ['no-resolver'],
-  summary: ({ path }) => `nginx cannot look up ${path.target?.text ?? 'its upstream'}: no resolver is configured`,
+  summary: ({ path: { target } }) =>
+    target
+      ? t`nginx cannot look up ${target.text}: no resolver is configured`
+      : t`nginx cannot look up its upstream: no resolver is configured`,
   remedy: (scene) => [
-    ...editTarget(scene, 'name an address instead of the variable, or add beside it: resolver 127.0.0.53 valid=30s;'),
+    ...editTarget(scene, t`name an address instead of the variable, or add beside it: resolver 127.0.0.53 valid=30s;`),
     reloadGateway(scene),
   ],
 })

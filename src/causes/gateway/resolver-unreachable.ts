@@ -28,14 +28,14 @@ export default defineLoggedCause({
   },
   source: 'nginx src/core/ngx_resolver.c: could not be resolved (3: Host not found), (110: Operation timed out).',
   kinds: ['name-not-resolved'],
-  summary: (_, line) => said.exec(line)?.[0] ?? 'a name could not be resolved',
+  summary: (_, line) => said.exec(line)?.[0] ?? t`a name could not be resolved`,
   remedy: (scene) => [
     {
       command: sh`getent hosts ${scene.path.target?.text.split(':')[0] ?? ''}`,
       note: t`shows what the host's own resolver says`,
       risk: risks.none,
     },
-    ...editTarget(scene, 'correct the name, or the resolver beside it'),
+    ...editTarget(scene, t`correct the name, or the resolver beside it`),
     reloadGateway(scene),
   ],
 })

@@ -48,7 +48,10 @@ export default defineCause({
       confidence: 'high',
       subject: app.name,
       summary: t`${file} is not linked in sites-enabled, so no site leads to ${app.name}`,
-      evidence: [{ source: file, text: 'no link in sites-enabled' }, ...(serves === null ? [] : answerEvidence(scene))],
+      evidence: [
+        { source: file, text: t`no link in sites-enabled` },
+        ...(serves === null ? [] : answerEvidence(scene)),
+      ],
       remedy: [
         {
           command: asRoot(

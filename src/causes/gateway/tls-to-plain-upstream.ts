@@ -38,7 +38,7 @@ export default defineCause({
       summary: t`${gatewayName(scene)} dials https://${target.text}, but no TLS is spoken there`,
       evidence: [...edgeEvidence(scene, 'site'), ...answerEvidence(scene), ...errorEvidence(scene, 'tls')],
       remedy: [
-        ...editTarget(scene, 'write http:// instead of https://, as the app speaks plain HTTP'),
+        ...editTarget(scene, t`write http:// instead of https://, as the app speaks plain HTTP`),
         reloadGateway(scene),
       ],
     }

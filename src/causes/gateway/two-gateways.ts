@@ -39,9 +39,9 @@ export default defineCause({
     const rival = findRival(scene)
     if (!rival) return undefined
     const { own, other } = rival
-    const program = other.processName ?? 'another program'
+    const program = other.processName ?? t`another program`
     const [name] = realNames(site)
-    if (name === undefined || knows(scene, program, name)) return undefined
+    if (name === undefined || knows(scene, other.processName ?? '', name)) return undefined
     return {
       holds: true,
       confidence: 'medium',

@@ -64,7 +64,7 @@ export default defineCause({
         },
         ...editTarget(
           scene,
-          'name the authority that signed it and the name in it (nginx: proxy_ssl_trusted_certificate, proxy_ssl_name)',
+          t`name the authority that signed it and the name in it (nginx: proxy_ssl_trusted_certificate, proxy_ssl_name)`,
         ),
         reloadGateway(scene),
       ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { rateOf, requestEvidence } from '../../path/answer.js'
 import { sh } from '../../shell.js'
@@ -74,6 +75,6 @@ function blockEvidence({ path, facts }: Scene) {
   const name = path.location?.proxyPass?.upstream
   const block = knownValue(facts.nginx)?.upstreams.find((upstream) => upstream.name === name)
   if (!block) return []
-  const servers = block.servers.map(({ target }) => target.text).join(', ')
+  const servers = joinWords(block.servers.map(({ target }) => target.text))
   return [{ source: `${block.place.file}:${block.place.line}`, text: `upstream ${block.name}: ${servers}` }]
 }

@@ -53,11 +53,14 @@ export default defineCause({
     return {
       holds: true,
       confidence: 'high',
-      subject: `${site.place.file}:${site.place.line}`,
-      summary: t`${gatewayName(scene)} gives visitors${name === undefined ? '' : t` of ${name}`} the site in ${other.place.file}:${other.place.line}, not the one that leads to ${target.text}`,
+      subject: formatPlace(site),
+      summary:
+        name === undefined
+          ? t`${gatewayName(scene)} gives visitors the site in ${formatPlace(other)}, not the one that leads to ${target.text}`
+          : t`${gatewayName(scene)} gives visitors of ${name} the site in ${formatPlace(other)}, not the one that leads to ${target.text}`,
       evidence: [
-        { source: `${site.place.file}:${site.place.line}`, text: describe(site) },
-        { source: `${other.place.file}:${other.place.line}`, text: `${describe(other)}: chosen` },
+        { source: formatPlace(site), text: describe(site) },
+        { source: formatPlace(other), text: t`${describe(other)}: chosen` },
         ...(answer ? [requestEvidence(answer)] : []),
       ],
       remedy: [...remedies(scene, site, other, name), reloadGateway(scene)],
@@ -96,16 +99,24 @@ function answerOf({ facts }: Scene, name: string | null, { listens }: Site) {
   )
 }
 
+/** `/etc/nginx/sites-enabled/app:3` */
+function formatPlace({ place: { file, line } }: Site): string {
+  return `${file}:${line}`
+}
+
 function describe({ names, listens }: Site): string {
   const doors = listens.map(({ address, port, isDefault }) => `${address}:${port}${isDefault ? ' default_server' : ''}`)
-  return `listen ${doors.join(', ')}; server_name ${names.filter((name) => name !== '').join(' ') || 'none'}`
+  return `listen ${doors.join(', ')}; server_name ${names.filter((name) => name !== '').join(' ') || t`none`}`
 }
 
 function remedies({ login }: Scene, site: Site, other: Site, name: string | undefined): RemedyStep[] {
   const { file, line } = site.place
   const named = {
     command: asRoot(login, sh`nano ${`+${line}`} ${file}`),
-    note: t`write the name that visitors ask for${name === undefined ? '' : `, ${name},`} into server_name, and listen where ${nameOf(other)} does`,
+    note:
+      name === undefined
+        ? t`write the name that visitors ask for into server_name, and listen where ${nameOf(other)} does`
+        : t`write the name that visitors ask for, ${name}, into server_name, and listen where ${nameOf(other)} does`,
     risk: risks.edit,
   }
   if (!other.place.file.endsWith('/sites-enabled/default')) return [named]

@@ -70,7 +70,7 @@ function otherPort(scene: Scene, dialled: number): Holds | undefined {
       ...errorEvidence(scene, 'connect-refused'),
     ],
     remedy: [
-      ...replaceInTarget(scene, `:${dialled}\\b`, `:${only.hostPort}`, `${gatewayName(scene)} dials ${only.hostPort}`),
+      ...replaceInTarget(scene, `:${dialled}\\b`, `:${only.hostPort}`, t`${gatewayName(scene)} dials ${only.hostPort}`),
       reloadGateway(scene),
     ],
   }
@@ -108,7 +108,7 @@ function nobodyInside(scene: Scene, dialled: number): Holds | undefined {
 }
 
 function mappingEvidence({ pid, hostPort, address, port }: Mapping) {
-  return { source: 'ps', text: `docker-proxy pid ${pid}: host port ${hostPort} → ${address}:${port}` }
+  return { source: 'ps', text: t`docker-proxy pid ${pid}: host port ${hostPort} → ${address}:${port}` }
 }
 
 function mappingsOf({ processes }: Facts): Mapping[] {

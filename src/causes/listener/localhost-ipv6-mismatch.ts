@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
+import { joinBoth } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { defineCause } from '../define.js'
@@ -39,12 +40,13 @@ export default defineCause({
     const own = appListeners.find(({ port }) => port === target.port)
     const answering = good?.address ?? own?.address
     if (!bad || answering === undefined) return undefined
+    const addresses = joinBoth(target.addresses)
     const literal = isIPv6(answering) ? `[${answering}]` : answering
     return {
       holds: true,
       confidence: isIPv4(bad.address) === isIPv4(answering) ? 'medium' : 'high',
       subject: target.text,
-      summary: t`${gateway.name} dials ${target.addresses.join(' and ')} for localhost; the app listens on ${answering} only`,
+      summary: t`${gateway.name} dials ${addresses} for localhost; the app listens on ${answering} only`,
       evidence: [
         ...edgeEvidence(scene, 'site'),
         requestEvidence(bad),
@@ -52,7 +54,10 @@ export default defineCause({
         ...(own ? [{ source: 'ss -ltnp', text: `${own.address}:${own.port} ${own.processName ?? ''}` }] : []),
         ...errorEvidence(scene, 'connect-refused'),
       ],
-      remedy: [...replaceInTarget(scene, 'localhost', literal, 'names the address that answers'), reloadGateway(scene)],
+      remedy: [
+        ...replaceInTarget(scene, 'localhost', literal, t`names the address that answers`),
+        reloadGateway(scene),
+      ],
     }
   },
 })

@@ -1,5 +1,7 @@
 import { blindSpots, formatBlind } from '../../fact.js'
 import { t } from '../../language/language.js'
+import type { App } from '../../path/app.js'
+import type { Facts } from '../../probes/index.js'
 import { sh } from '../../shell.js'
 import { defineCause } from '../define.js'
 import { readLog, restart } from '../shared/remedies.js'
@@ -36,21 +38,11 @@ export default defineCause({
     const { path, facts } = scene
     if (!path.target || !isRefused(scene)) return undefined
     const isAlive = path.app && path.app.processes.length > 0
-    const unseen = [facts.pm2, facts.processes, facts['app-logs']]
-      .flatMap(blindSpots)
-      .filter(({ reason }) => reason !== 'not-asked')
-    const why = isAlive
-      ? `${path.app?.name} runs but does not listen`
-      : unseen[0]
-        ? `why could not be seen: ${formatBlind(unseen[0])}`
-        : path.app
-          ? `${path.app.name} does not run`
-          : 'no app is known that should'
     return {
       holds: true,
       confidence: isAlive ? 'medium' : 'low',
       subject: path.target.text,
-      summary: t`nothing listens on ${path.target.text}; ${why}`,
+      summary: summarize(path.target.text, path.app, facts),
       evidence: [
         ...edgeEvidence(scene, 'target', 'process', 'manager'),
         ...answerEvidence(scene),
@@ -72,3 +64,13 @@ export default defineCause({
     }
   },
 })
+
+function summarize(target: string, app: App | null, facts: Facts): string {
+  if (app && app.processes.length > 0) return t`nothing listens on ${target}; ${app.name} runs but does not listen`
+  const unseen = [facts.pm2, facts.processes, facts['app-logs']]
+    .flatMap(blindSpots)
+    .find(({ reason }) => reason !== 'not-asked')
+  if (unseen) return t`nothing listens on ${target}; why could not be seen: ${formatBlind(unseen)}`
+  if (app) return t`nothing listens on ${target}; ${app.name} does not run`
+  return t`nothing listens on ${target}; no app is known that should`
+}

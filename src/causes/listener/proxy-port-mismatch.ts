@@ -57,7 +57,7 @@ export default defineCause({
           scene,
           `:${target.port}\\b`,
           `:${other.port}`,
-          `either: has ${gatewayName(scene)} dial ${other.port}`,
+          t`either: has ${gatewayName(scene)} dial ${other.port}`,
         ),
         reloadGateway(scene),
         ...(app.daemon ? [{ ...move, note: t`or: ${move.note}` }] : []),

@@ -50,7 +50,7 @@ export default defineCause({
               scene,
               `unix:${target.unixPath}`,
               `127.0.0.1:${own.port}`,
-              `has it dial port ${own.port}`,
+              t`has it dial port ${own.port}`,
             ),
             reloadGateway(scene),
           ]

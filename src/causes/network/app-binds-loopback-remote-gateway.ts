@@ -52,7 +52,7 @@ function atApp(scene: Scene): Holds | undefined {
     subject: app.name,
     summary: t`${app.name} listens on ${first.address} only, so ${fromHere.url} is refused`,
     evidence: [
-      { source: 'ss -ltn', text: `LISTEN ${first.address}:${first.port}, and no other address` },
+      { source: 'ss -ltn', text: t`LISTEN ${first.address}:${first.port}, and no other address` },
       requestEvidence(fromHere),
     ],
     remedy: [
@@ -83,7 +83,7 @@ function atGateway(scene: Scene): Holds | Undecided | undefined {
     return {
       holds: null,
       because: t`${target.text} refuses connections: the app there is down, or listens on 127.0.0.1 only; only that host can tell`,
-      decide: `ss -ltn 'sport = :${target.port}' on the host of ${target.text}, or check it in the same run`,
+      decide: t`ss -ltn 'sport = :${target.port}' on the host of ${target.text}, or check it in the same run`,
     }
   const [first] = listeners
   if (!first || !listeners.every(({ address }) => isLoopback(address))) return undefined
@@ -94,7 +94,7 @@ function atGateway(scene: Scene): Holds | Undecided | undefined {
     subject: target.text,
     summary: t`on ${name} the app listens on ${first.address}:${first.port} only, so ${target.text} is refused to the gateway here`,
     evidence: [
-      { source: `${name}: ss -ltn`, text: `LISTEN ${first.address}:${first.port}, and no other address` },
+      { source: `${name}: ss -ltn`, text: t`LISTEN ${first.address}:${first.port}, and no other address` },
       ...seen,
     ],
     remedy: [

@@ -8,33 +8,36 @@ import { asRoot } from '../shared/remedies.js'
 import { answerEvidence, stateOf } from '../shared/scene.js'
 
 /** What Cloudflare means by its own statuses, and what to look at for each. */
-const meanings: Readonly<Record<number, { said: string; next: string }>> = {
-  520: {
-    said: 'the origin sent nothing, or nothing that is HTTP',
-    next: 'look for resets and oversized headers in the gateway log',
-  },
-  521: {
-    said: 'the origin refuses the connection',
-    next: "let the gateway listen on the origin's port, and let Cloudflare's addresses in",
-  },
-  522: {
-    said: 'the origin does not take the connection in time',
-    next: "let Cloudflare's addresses through every firewall before the gateway (https://www.cloudflare.com/ips/)",
-  },
-  523: {
-    said: 'the origin cannot be reached',
-    next: 'correct the address of the origin in the DNS records at Cloudflare',
-  },
-  524: { said: 'the origin took the connection and gave no answer in 100 s', next: 'find why the app is slow' },
-  525: {
-    said: 'the TLS handshake with the origin failed',
-    next: 'let the gateway serve TLS on 443 for this name, or change the SSL mode at Cloudflare',
-  },
-  526: { said: "the origin's certificate is not valid", next: 'renew the certificate, and reload the gateway' },
-  530: {
-    said: "the origin's name cannot be resolved, or Cloudflare has an error of its own (its page says which)",
-    next: 'correct the name of the origin at Cloudflare',
-  },
+function meaningOf(status: number): { said: string; next: string } | undefined {
+  const meanings: Readonly<Record<number, { said: string; next: string }>> = {
+    520: {
+      said: t`the origin sent nothing, or nothing that is HTTP`,
+      next: t`look for resets and oversized headers in the gateway log`,
+    },
+    521: {
+      said: t`the origin refuses the connection`,
+      next: t`let the gateway listen on the origin's port, and let Cloudflare's addresses in`,
+    },
+    522: {
+      said: t`the origin does not take the connection in time`,
+      next: t`let Cloudflare's addresses through every firewall before the gateway (https://www.cloudflare.com/ips/)`,
+    },
+    523: {
+      said: t`the origin cannot be reached`,
+      next: t`correct the address of the origin in the DNS records at Cloudflare`,
+    },
+    524: { said: t`the origin took the connection and gave no answer in 100 s`, next: t`find why the app is slow` },
+    525: {
+      said: t`the TLS handshake with the origin failed`,
+      next: t`let the gateway serve TLS on 443 for this name, or change the SSL mode at Cloudflare`,
+    },
+    526: { said: t`the origin's certificate is not valid`, next: t`renew the certificate, and reload the gateway` },
+    530: {
+      said: t`the origin's name cannot be resolved, or Cloudflare has an error of its own (its page says which)`,
+      next: t`correct the name of the origin at Cloudflare`,
+    },
+  }
+  return meanings[status]
 }
 
 export default defineCause({
@@ -68,7 +71,7 @@ export default defineCause({
   judge: (scene) => {
     const { fromHere, serves } = scene.path
     const status = fromHere?.status ?? 0
-    const meaning = meanings[status]
+    const meaning = meaningOf(status)
     if (!fromHere || !meaning || serves === true || !/^cloudflare/i.test(fromHere.server ?? '')) return undefined
     // Where this host itself shows what is wrong, that is the cause.
     if (stateOf(scene, 'gateway') === 'broken') return undefined
@@ -78,7 +81,9 @@ export default defineCause({
       holds: true,
       confidence: closed ? 'high' : 'medium',
       subject: fromHere.url,
-      summary: t`Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said}${closed ? ` (${closed.text})` : ''}`,
+      summary: closed
+        ? t`Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said} (${closed.text})`
+        : t`Cloudflare answers ${status} for ${fromHere.url}: ${meaning.said}`,
       evidence: [
         { ...requestEvidence(fromHere), text: `HTTP ${status}, Server: ${fromHere.server}${ray}` },
         ...(closed ? [{ source: closed.tool, text: closed.text }] : []),
@@ -99,10 +104,11 @@ function closedPort({ path, facts }: Scene): { tool: string; text: string; port:
   const firewalls = knownValue(facts.firewall)?.firewalls
   if (port === null || !firewalls || ![521, 522].includes(path.fromHere?.status ?? 0)) return undefined
   const { outcome, firewall } = decidePort(firewalls, port)
-  const isClosed = (outcome === 'drop' || outcome === 'reject') && firewall !== null
-  return isClosed
-    ? { tool: firewall.tool, text: `${firewall.tool} ${outcome}s connections to port ${port}`, port }
-    : undefined
+  if ((outcome !== 'drop' && outcome !== 'reject') || firewall === null) return undefined
+  const { tool } = firewall
+  const text =
+    outcome === 'drop' ? t`${tool} drops connections to port ${port}` : t`${tool} rejects connections to port ${port}`
+  return { tool, text, port }
 }
 
 function askOrigin({ path: { fromHere, site }, facts }: Scene): RemedyStep[] {

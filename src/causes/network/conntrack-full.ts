@@ -65,7 +65,7 @@ export default defineCause({
       summary: t`the kernel's table of connections is full (${table.count} of ${table.max}): new ones are dropped`,
       evidence: [
         { source: '/proc/sys/net/netfilter', text: `nf_conntrack_count ${table.count}, nf_conntrack_max ${table.max}` },
-        ...(said ? [{ source: 'kernel log', text: `${said.count}× ${said.text}` }] : []),
+        ...(said ? [{ source: t`kernel log`, text: `${said.count}× ${said.text}` }] : []),
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-timeout'),
       ],

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import { type HttpAnswer, isAnswer } from '../../path/request-path.js'
@@ -45,12 +46,14 @@ export default defineCause({
     const here = answerHere(scene, asked)
     if (resolved.some((address) => own.includes(address) || address === here?.address)) return undefined
     const answersInside = scene.path.throughGateway !== null && isAnswer(scene.path.throughGateway)
-    const where = isUnresolved ? 'has no address' : `leads to ${resolved.join(', ')}`
+    const addresses = joinWords(resolved)
     if (!here)
       return answersInside
         ? {
             holds: null,
-            because: t`${name} ${where}, which is none of this host's own addresses; that may be a NAT or a load balancer before it`,
+            because: isUnresolved
+              ? t`${name} has no address as seen from here; visitors' name servers may know one`
+              : t`${name} leads to ${addresses}, which is none of this host's own addresses; that may be a NAT or a load balancer before it`,
             decide: `dig +short ${name}`,
           }
         : undefined
@@ -60,7 +63,9 @@ export default defineCause({
       holds: true,
       confidence: isSilent ? 'medium' : 'low',
       subject: name,
-      summary: t`${name} ${where}${isUnresolved ? '' : t`, where requests fail (${asked.status ?? asked.failure})`}; this host answers for it at ${here.address}`,
+      summary: isUnresolved
+        ? t`${name} has no address; this host answers for it at ${here.address}`
+        : t`${name} leads to ${addresses}, where requests fail (${asked.status ?? asked.failure}); this host answers for it at ${here.address}`,
       evidence: [...(isUnresolved ? [] : [nameEvidence(asked)]), requestEvidence(asked), requestEvidence(here)],
       remedy: [
         { command: sh`dig +short ${name}`, note: t`shows what others are told`, risk: 'none' },

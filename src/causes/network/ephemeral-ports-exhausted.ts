@@ -71,7 +71,7 @@ export default defineCause({
         { source: '/proc/sys/net/ipv4/ip_local_port_range', text: `${use.low} ${use.high}` },
         {
           source: '/proc/net/tcp',
-          text: `${use.connections} connections to ${path.target.text}, ${use.waiting} of them in TIME-WAIT`,
+          text: t`${use.connections} connections to ${path.target.text}, ${use.waiting} of them in TIME-WAIT`,
         },
         ...errorEvidence(scene, 'connect-failed'),
         ...answerEvidence(scene),

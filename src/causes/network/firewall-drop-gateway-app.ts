@@ -39,9 +39,6 @@ export default defineCause({
     const { target, direct } = scene.path
     if (target?.isLocal !== false) return judgeOwnFirewall(scene, 'drop')
     const { name, serves } = scene.upstreamHost ?? {}
-    const why = serves
-      ? `the app answers on its own host, ${name}, so a firewall there or between drops them`
-      : 'a firewall drops them, or that host is gone'
     const timedOut = direct.filter(({ failure }) => failure === 'connect-timeout')
     if (timedOut.length === 0 && (direct.length > 0 || recentErrors(scene, 'connect-timeout').length === 0))
       return undefined
@@ -50,7 +47,9 @@ export default defineCause({
       // An app on that port of this host may be the one that is meant.
       confidence: !scene.upstreamHost && listensHere(scene, target.port) ? 'low' : 'medium',
       subject: target.text,
-      summary: t`connections to ${target.text} time out: ${why}`,
+      summary: serves
+        ? t`connections to ${target.text} time out: the app answers on its own host, ${name}, so a firewall there or between drops them`
+        : t`connections to ${target.text} time out: a firewall drops them, or that host is gone`,
       evidence: [...timedOut.map(requestEvidence), ...errorEvidence(scene, 'connect-timeout')],
       remedy: [
         {

@@ -54,7 +54,7 @@ export default defineCause({
         name.evidence,
         ...listeners
           .filter((listener) => listener.port === port)
-          .map((each) => ({ source: 'ss -ltn', text: `LISTEN ${each.address}:${port}, none for IPv6` })),
+          .map((each) => ({ source: 'ss -ltn', text: t`LISTEN ${each.address}:${port}, none for IPv6` })),
       ],
       remedy: listenOnIpv6(scene, port),
     }
@@ -71,10 +71,11 @@ function listenOnIpv6({ path: { gateway, site }, login }: Scene, port: number): 
       },
     ]
   const { file, line } = site.place
+  const listen = `listen [::]:${port}${isTls ? ' ssl' : ''};`
   return [
     {
       command: asRoot(login, sh`nano ${`+${line}`} ${file}`),
-      note: t`add \`listen [::]:${port}${isTls ? t` ssl` : ''};\` beside the other listen of this server block`,
+      note: t`add \`${listen}\` beside the other listen of this server block`,
       risk: t`a mistake in it shows at the next reload or start only: test first`,
     },
     {

@@ -46,8 +46,11 @@ export default defineCause({
       confidence: 'high',
       isLatent: true,
       subject: `${name.text}:${port}`,
-      summary: t`${name.text} has the IPv6 address ${address}, but ${closing.tool} ${outcome}s IPv6 connections to port ${port}`,
-      evidence: [name.evidence, { source: closing.tool, text: rule?.text ?? `policy ${closing.inputPolicy}` }],
+      summary:
+        outcome === 'drop'
+          ? t`${name.text} has the IPv6 address ${address}, but ${closing.tool} drops IPv6 connections to port ${port}`
+          : t`${name.text} has the IPv6 address ${address}, but ${closing.tool} rejects IPv6 connections to port ${port}`,
+      evidence: [name.evidence, { source: closing.tool, text: rule?.text ?? t`policy ${closing.inputPolicy}` }],
       remedy: openForIpv6(scene, closing.tool, port),
     }
   },
@@ -63,8 +66,8 @@ function openForIpv6({ login }: Scene, tool: string, port: number): RemedyStep[]
   const command = commands[tool]
   const isShown = tool === 'nftables' || tool === 'firewalld'
   const note = isShown
-    ? `find the rule that closes port ${port} for IPv6, and put an accept before it`
-    : `opens port ${port} for IPv6 too`
+    ? t`find the rule that closes port ${port} for IPv6, and put an accept before it`
+    : t`opens port ${port} for IPv6 too`
   return [
     { ...(command && { command: asRoot(login, command) }), note, risk: isShown ? 'none' : t`opens it to everybody` },
   ]

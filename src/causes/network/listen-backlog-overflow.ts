@@ -60,7 +60,7 @@ export default defineCause({
           text: `${address}:${port} Recv-Q ${queued ?? '?'}, Send-Q ${backlog ?? '?'}`,
         })),
         ...(dropped > 0
-          ? [{ source: '/proc/net/netstat', text: `ListenOverflows grew by ${dropped} during the check` }]
+          ? [{ source: '/proc/net/netstat', text: t`ListenOverflows grew by ${dropped} during the check` }]
           : []),
         ...errorEvidence(scene, 'connect-timeout'),
         ...answerEvidence(scene),
@@ -76,7 +76,10 @@ export default defineCause({
           risk: t`each instance takes its memory`,
         },
         {
-          note: t`to let more wait, pass a larger backlog to listen()${most === null ? '' : t` (net.core.somaxconn allows ${most})`}`,
+          note:
+            most === null
+              ? t`to let more wait, pass a larger backlog to listen()`
+              : t`to let more wait, pass a larger backlog to listen() (net.core.somaxconn allows ${most})`,
           risk: t`visitors wait longer instead of failing`,
         },
       ],

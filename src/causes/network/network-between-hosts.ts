@@ -49,18 +49,20 @@ export default defineCause({
     const isByRule = decision?.outcome === 'drop' || decision?.outcome === 'reject'
     // Of connections that time out or are prohibited the firewall causes tell, if no rule there tells more.
     if (!isByRule && failed.some(({ failure }) => failure !== 'refused')) return undefined
-    const tool = decision?.firewall?.tool ?? 'a firewall'
+    const tool = decision?.firewall?.tool ?? t`a firewall`
     return {
       holds: true,
       confidence: isByRule ? 'high' : 'medium',
       subject: target.text,
       summary: isByRule
-        ? t`${tool} of host ${name} ${decision.outcome}s what comes to port ${target.port}, where the app itself answers`
+        ? decision.outcome === 'drop'
+          ? t`${tool} of host ${name} drops what comes to port ${target.port}, where the app itself answers`
+          : t`${tool} of host ${name} rejects what comes to port ${target.port}, where the app itself answers`
         : t`${target.text} is host ${name}, where the app answers; connections from here are refused: by a firewall there or between, or by another host that has this address`,
       evidence: [
         ...failed.map(requestEvidence),
         ...(upstreamHost.listeners ?? []).map(({ address, port }) => ({
-          source: `${name}: listeners`,
+          source: t`${name}: listeners`,
           text: `LISTEN ${address}:${port}`,
         })),
         ...answersThere(target, upstreamHost),

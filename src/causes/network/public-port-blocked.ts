@@ -49,19 +49,22 @@ export default defineCause({
       return {
         holds: null,
         because: t`port ${port} does not answer from here; it may be meant for others only (a load balancer), or a firewall before the host closes it`,
-        decide: 'the same request from where visitors are',
+        decide: t`the same request from where visitors are`,
       }
     }
     if (!isClosed && !(isUnanswered && answersInside)) return undefined
     const decision = facts.firewall.known ? decidePort(facts.firewall.value.firewalls, port) : undefined
     const isByRule = decision?.outcome === 'drop' || decision?.outcome === 'reject'
+    const tool = decision?.firewall?.tool ?? t`the firewall`
     const seen = [path.fromHere, path.throughGateway].filter((answer) => answer !== null).map(requestEvidence)
     return {
       holds: true,
       confidence: isByRule ? 'high' : 'low',
       subject: `port ${port}`,
       summary: isByRule
-        ? t`${decision.firewall?.tool ?? t`the firewall`} ${decision.outcome}s connections to port ${port}`
+        ? decision.outcome === 'drop'
+          ? t`${tool} drops connections to port ${port}`
+          : t`${tool} rejects connections to port ${port}`
         : t`port ${port} answers on the host but not from here: a firewall, here or before the host, is in the way`,
       evidence: [...edgeEvidence(scene, 'entrance'), ...seen],
       remedy: openPort(scene, decision?.firewall?.tool, port),
@@ -81,6 +84,6 @@ function openPort({ login }: Scene, tool: string | undefined, port: number) {
   if (!known)
     return [{ note: t`open port ${port} in the firewall before this host (the cloud's security group)`, risk: open }]
   const note =
-    tool === 'nftables' ? `find the rule that closes port ${port}, and put an accept before it` : `opens port ${port}`
+    tool === 'nftables' ? t`find the rule that closes port ${port}, and put an accept before it` : t`opens port ${port}`
   return [{ command: asRoot(login, ...known), note, risk: open }]
 }

@@ -32,12 +32,13 @@ export default defineCause({
   judge: (scene) => {
     const { path, upstreamHost } = scene
     if (!upstreamHost || !path.target || path.serves !== false || isUnreached(scene)) return undefined
-    const where = `${path.target.text} is host ${upstreamHost.name}`
+    const { text } = path.target
+    const { name } = upstreamHost
     if (!upstreamHost.facts) {
       return {
         holds: null,
-        because: t`${where}, which was not seen: ${upstreamHost.verdict}`,
-        decide: `fleetdx check ${upstreamHost.name}`,
+        because: t`${text} is host ${name}, which was not seen: ${upstreamHost.verdict}`,
+        decide: `fleetdx check ${name}`,
       }
     }
     const [cause] = upstreamHost.causes
@@ -45,12 +46,12 @@ export default defineCause({
     return {
       holds: true,
       confidence: cause.confidence,
-      subject: `${upstreamHost.name}: ${cause.id}`,
-      summary: t`the upstream ${where}, where ${cause.summary}`,
+      subject: `${name}: ${cause.id}`,
+      summary: t`the upstream ${text} is host ${name}, where ${cause.summary}`,
       evidence: [
         ...path.direct.map(requestEvidence),
         ...errorEvidence(scene, 'connect-refused', 'closed-early', 'reset', 'response-timeout'),
-        ...cause.evidence.map(({ source, text }) => ({ source: `${upstreamHost.name}: ${source}`, text })),
+        ...cause.evidence.map((seen) => ({ ...seen, source: `${name}: ${seen.source}` })),
       ],
       remedy: mendThere(cause, upstreamHost),
     }

@@ -50,14 +50,14 @@ export default defineCause({
     const { app, serves } = scene.path
     if (!app?.daemon || app.instances.length > 0) return undefined
     const { services } = scene.facts
-    if (!services.known || services.value.units === null) return isDown(scene) ? unseenServices : undefined
+    if (!services.known || services.value.units === null) return isDown(scene) ? unseenServices() : undefined
     const service = serviceBehind(scene)
     if (!service || !['running', 'starting'].includes(service.state)) return undefined
     if (serves !== true)
-      return isDown(scene) ? tell(scene, service, app.daemon, 'it is that service that does not answer') : undefined
+      return isDown(scene) ? tell(scene, service, app.daemon, t`it is that service that does not answer`) : undefined
     const isSaved = app.saved !== null && hooksOf(app.daemon, scene).some(({ isEnabled }) => isEnabled)
     return isSaved && isHeldBy(service, scene)
-      ? tell(scene, service, app.daemon, 'pm2 has it saved, too, and both will start it at the next boot')
+      ? tell(scene, service, app.daemon, t`pm2 has it saved, too, and both will start it at the next boot`)
       : undefined
   },
 })
@@ -71,7 +71,7 @@ function tell(scene: Scene, service: UnitApp, daemon: Pm2Daemon, what: string): 
     summary: t`${app?.name} is run by ${service.unit.name}, not by pm2: ${what}`,
     evidence: [
       unitEvidence(service.unit),
-      { source: `pm2 (${daemon.user})`, text: `does not run ${app?.name}` },
+      { source: `pm2 (${daemon.user})`, text: t`does not run ${app?.name}` },
       ...answerEvidence(scene),
     ],
     remedy: [
@@ -85,7 +85,7 @@ function tell(scene: Scene, service: UnitApp, daemon: Pm2Daemon, what: string): 
             {
               command: pm2(scene, app, 'save', '--force'),
               note: t`has pm2 forget what it does not run`,
-              risk: t`${risks.save}: check \`pm2 list\` first`,
+              risk: t`the next boot starts exactly what is listed now: check \`pm2 list\` first`,
             },
           ]
         : []),

@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { startAgain } from '../shared/remedies.js'
@@ -39,9 +40,9 @@ export default defineCause({
       evidence: [
         {
           source: `pm2 (${app.daemon?.user})`,
-          text: `the list has ${others.length === 0 ? 'no app' : others.join(', ')}`,
+          text: others.length === 0 ? t`the list has no app` : t`the list has ${joinWords(others)}`,
         },
-        { source: `${app.daemon?.home}/dump.pm2`, text: `names ${app.name} in ${app.cwd}` },
+        { source: `${app.daemon?.home}/dump.pm2`, text: t`names ${app.name} in ${app.cwd}` },
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),
       ],

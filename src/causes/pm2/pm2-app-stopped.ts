@@ -33,11 +33,12 @@ export default defineCause({
     const said = app.daemon?.log.findLast(({ text }) => text.includes(`Stopping app:${app.name} `))
     // It would not get its port back.
     const [other] = scene.path.serves ? scene.path.holders : []
+    const what = said ? t`${app.name} is stopped in pm2: somebody stopped it` : t`${app.name} is stopped in pm2`
     return {
       holds: true,
       confidence: 'high',
       subject: app.name,
-      summary: t`${app.name} is stopped in pm2${said ? t`: somebody stopped it` : ''}${other ? t`; ${other.name} (pid ${other.pid}, ${other.user}) answers on its port` : ''}`,
+      summary: other ? t`${what}; ${other.name} (pid ${other.pid}, ${other.user}) answers on its port` : what,
       evidence: [
         ...pm2Evidence(app),
         ...(said ? [{ source: `${app.daemon?.home}/pm2.log`, text: said.text }] : []),

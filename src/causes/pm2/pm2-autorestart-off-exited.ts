@@ -36,7 +36,7 @@ export default defineCause({
     const app = appInState(scene, 'exited')
     const ended = app?.instances.find(({ status, pid }) => status !== 'online' && pid === 0)
     if (!app || !ended || !(isRefused(scene) || isMissed(ended, app, scene))) return undefined
-    const setting = ended.autorestart ? `stop_exit_codes has ${ended.exitCode}` : 'autorestart is off'
+    const setting = ended.autorestart ? t`stop_exit_codes has ${ended.exitCode}` : t`autorestart is off`
     return {
       holds: true,
       confidence: 'high',
@@ -44,7 +44,7 @@ export default defineCause({
       summary: t`${app.name} ended with exit code ${ended.exitCode ?? '?'}, and pm2 leaves it so: ${setting}`,
       evidence: [
         ...pm2Evidence(app),
-        { source: `pm2 (${app.daemon?.user})`, text: `${app.name}: ${setting}` },
+        { source: `pm2 (${app.daemon?.user})`, text: t`${app.name}: ${setting}` },
         ...logEvidence(app, exitLines(app).at(-1)),
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),
@@ -53,7 +53,9 @@ export default defineCause({
         readLog(scene, app),
         restart(scene, app),
         {
-          note: t`take ${ended.autorestart ? t`that code out of stop_exit_codes` : t`\`autorestart: false\` out`} where ${app.name} is described (its ecosystem file), and start it from there`,
+          note: ended.autorestart
+            ? t`take that code out of stop_exit_codes where ${app.name} is described (its ecosystem file), and start it from there`
+            : t`take \`autorestart: false\` out where ${app.name} is described (its ecosystem file), and start it from there`,
           risk: risks.edit,
         },
       ],

@@ -25,7 +25,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Unitech/pm2#5240, vercel/next.js#41011: workers inherit the arguments of the process that forks them.',
-  summary: (app, { name }) => `${app.name} takes ${posix.basename(name)}, a file of pm2's, for its project folder`,
+  summary: (app, { name }) => t`${app.name} takes ${posix.basename(name)}, a file of pm2's, for its project folder`,
   remedy: (scene, app) => [
     { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {

@@ -62,7 +62,7 @@ export default defineCause({
       subject: app.name,
       summary: t`${app.name} is ${basename(npm.script)} in cluster mode: its ${app.instances.length} instances fight for one port`,
       evidence: [
-        { source: `pm2 (${app.daemon?.user})`, text: `${npm.script} ${npm.args.join(' ')}, cluster mode` },
+        { source: `pm2 (${app.daemon?.user})`, text: t`${npm.script} ${npm.args.join(' ')}, cluster mode` },
         ...pm2Evidence(app),
         ...(crash?.evidence ?? logEvidence(app, said)),
         ...answerEvidence(scene),
@@ -89,7 +89,7 @@ function judgeShell(scene: Scene, app: App, { script, args }: Instance): Holds |
     subject: app.name,
     summary: t`${app.name} is a command, \`${command}\`, in cluster mode, which runs scripts of Node.js only`,
     evidence: [
-      { source: `pm2 (${app.daemon?.user})`, text: `${script} ${args.join(' ')}, cluster mode` },
+      { source: `pm2 (${app.daemon?.user})`, text: t`${script} ${args.join(' ')}, cluster mode` },
       ...pm2Evidence(app),
       ...answerEvidence(scene),
     ],

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { isDaemonHidden } from '../../path/pm2-state.js'
 import { defineCause } from '../define.js'
@@ -49,15 +50,17 @@ export default defineCause({
       holds: true,
       confidence: daemon ? 'high' : 'medium',
       subject: daemon ? daemon.home : app.name,
-      summary: t`no pm2 daemon runs for ${daemon?.user ?? t`any user`}, so ${app.name} does not run`,
+      summary: daemon
+        ? t`no pm2 daemon runs for ${daemon.user}, so ${app.name} does not run`
+        : t`no pm2 daemon runs for any user, so ${app.name} does not run`,
       evidence: [
-        { source: 'ps', text: `no "God Daemon (${daemon?.home ?? '…'})"` },
+        { source: 'ps', text: t`no "God Daemon (${daemon?.home ?? '…'})"` },
         ...(daemon?.saved
-          ? [{ source: `${daemon.home}/dump.pm2`, text: `saved: ${daemon.saved.map(({ name }) => name).join(', ')}` }]
+          ? [{ source: `${daemon.home}/dump.pm2`, text: t`saved: ${joinWords(daemon.saved.map(({ name }) => name))}` }]
           : []),
-        ...(last ? [{ source: `${daemon?.home}/pm2.log`, text: `last line: ${last.text}` }] : []),
+        ...(last ? [{ source: `${daemon?.home}/pm2.log`, text: t`last line: ${last.text}` }] : []),
         ...(upSeconds !== undefined && upSeconds < 86_400
-          ? [{ source: 'uptime', text: `the host started ${Math.round(upSeconds / 60)} minutes ago` }]
+          ? [{ source: 'uptime', text: t`the host started ${Math.round(upSeconds / 60)} minutes ago` }]
           : []),
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),

@@ -38,10 +38,12 @@ export default defineCause({
       holds: true,
       confidence: path.serves === false ? 'medium' : 'high',
       subject: daemon.home,
-      summary: t`the pm2 daemon of ${daemon.user} (pid ${daemon.pid}) does not answer${isStopped ? t`: it is stopped (SIGSTOP)` : ''}`,
+      summary: isStopped
+        ? t`the pm2 daemon of ${daemon.user} (pid ${daemon.pid}) does not answer: it is stopped (SIGSTOP)`
+        : t`the pm2 daemon of ${daemon.user} (pid ${daemon.pid}) does not answer`,
       evidence: [
-        { source: `${daemon.home}/rpc.sock`, text: 'connected, but no answer in 2.5 seconds' },
-        ...(process ? [{ source: 'ps', text: `${process.name} pid ${process.pid}, state ${process.state}` }] : []),
+        { source: `${daemon.home}/rpc.sock`, text: t`connected, but no answer in 2.5 seconds` },
+        ...(process ? [{ source: 'ps', text: t`${process.name} pid ${process.pid}, state ${process.state}` }] : []),
       ],
       remedy: isStopped
         ? [

@@ -1,3 +1,4 @@
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import { defineCause } from '../define.js'
 import { startAgain } from '../shared/remedies.js'
@@ -40,19 +41,14 @@ export default defineCause({
       evidence: [
         {
           source: `pm2 (${user})`,
-          text: `the list has ${apps?.length ? apps.map(({ name }) => name).join(', ') : 'no app'}`,
+          text: apps?.length ? t`the list has ${namesOf(apps)}` : t`the list has no app`,
         },
         {
           source: `${home}/dump.pm2`,
-          text:
-            saved === null
-              ? 'absent'
-              : saved.length === 0
-                ? 'no app saved'
-                : `saved: ${saved.map(({ name }) => name).join(', ')}`,
+          text: saved === null ? t`absent` : saved.length === 0 ? t`no app saved` : t`saved: ${namesOf(saved)}`,
         },
         ...(app.files?.ecosystemFile
-          ? [{ source: `${app.cwd}/${app.files.ecosystemFile}`, text: 'the app was started from here' }]
+          ? [{ source: `${app.cwd}/${app.files.ecosystemFile}`, text: t`the app was started from here` }]
           : []),
         ...(said ? [{ source: `${home}/pm2.log`, text: said.text }] : []),
         ...answerEvidence(scene),
@@ -62,3 +58,7 @@ export default defineCause({
     }
   },
 })
+
+function namesOf(apps: readonly { name: string }[]): string {
+  return joinWords(apps.map(({ name }) => name))
+}

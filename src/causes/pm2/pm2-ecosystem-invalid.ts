@@ -47,7 +47,7 @@ export default defineCause({
         { source: broken.path, text: broken.fault },
         ...(isMissing
           ? [
-              { source: `pm2 (${app.daemon?.user})`, text: `does not list ${app.name}` },
+              { source: `pm2 (${app.daemon?.user})`, text: t`does not list ${app.name}` },
               ...answerEvidence(scene),
               ...errorEvidence(scene, 'connect-refused'),
             ]

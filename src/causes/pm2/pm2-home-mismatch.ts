@@ -46,7 +46,7 @@ export default defineCause({
       evidence: [
         ...evidence,
         ...pm2Evidence(app),
-        { source: `pm2 (${manager.user})`, text: `${app.name} is pid ${holder.pid}` },
+        { source: `pm2 (${manager.user})`, text: t`${app.name} is pid ${holder.pid}` },
       ],
       remedy: [
         {

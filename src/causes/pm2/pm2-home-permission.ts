@@ -45,7 +45,10 @@ export default defineCause({
         decide: asRoot(scene.login, sh`journalctl -n 50 --no-pager -u ${`pm2-${owner}`}`).text,
       }
     if (!isOutage && scene.path.serves !== true) return undefined
-    const others = rest.length === 0 ? ' belongs' : ` and ${rest.length} more belong`
+    const what =
+      rest.length === 0
+        ? t`${first.path} belongs to ${first.user}`
+        : t`${first.path} and ${rest.length} more belong to ${first.user}`
     const remedy: Holds['remedy'] = [
       {
         command: asRoot(scene.login, sh`chown -R ${`${owner}:`} ${daemon.home}`),
@@ -60,12 +63,12 @@ export default defineCause({
       confidence: 'high',
       subject: daemon.home,
       summary: isOutage
-        ? t`pm2 of ${owner} cannot start: ${first.path}${others} to ${first.user}`
-        : t`${first.path}${others} to ${first.user}: pm2 of ${owner} may not write there, and may not start again`,
+        ? t`pm2 of ${owner} cannot start: ${what}`
+        : t`${what}: pm2 of ${owner} may not write there, and may not start again`,
       evidence: [
         ...[first, ...rest]
           .slice(0, 2)
-          .map(({ path, user }) => ({ source: `ls -ld ${path}`, text: `owned by ${user}` })),
+          .map(({ path, user }) => ({ source: `ls -ld ${path}`, text: t`owned by ${user}` })),
         ...(isOutage ? [...refusal, ...answerEvidence(scene), ...errorEvidence(scene, 'connect-refused')] : []),
       ],
       remedy:

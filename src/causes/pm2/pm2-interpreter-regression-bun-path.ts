@@ -21,7 +21,7 @@ export default defineCrashCause({
   },
   source: 'Unitech/pm2 CHANGELOG 7.0.1 (#5990); lib/God/ForkMode.js of 6.0.14: `interpreter.includes("bun")`.',
   summary: (app) =>
-    `pm2 ${app.daemon?.version ?? ''} runs ${app.name} as if ${app.instances[0]?.interpreter ?? 'its interpreter'} were Bun`,
+    t`pm2 ${app.daemon?.version ?? ''} runs ${app.name} as if ${app.instances[0]?.interpreter ?? t`its interpreter`} were Bun`,
   remedy: (scene, app) => [
     {
       note: t`install pm2 7.0.1 or later, the way that it was installed (npm install -g pm2@latest)`,

@@ -54,7 +54,7 @@ export default defineCause({
         ...pm2Evidence(app),
         {
           source: `pm2 (${app.daemon?.user})`,
-          text: `wait_ready is on, listen_timeout ${stuck.listenTimeoutMs ?? 3000} ms`,
+          text: t`wait_ready is on, listen_timeout ${stuck.listenTimeoutMs ?? 3000} ms`,
         },
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),

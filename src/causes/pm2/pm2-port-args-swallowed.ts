@@ -24,7 +24,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Unitech/pm2#5805: without `--` npm keeps -p and next takes the port for a folder.',
-  summary: (app, { name }) => `${app.name} takes ${name} for its project folder: npm kept the -p before it`,
+  summary: (app, { name }) => t`${app.name} takes ${name} for its project folder: npm kept the -p before it`,
   remedy: (scene, app, { name }) => [
     { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {

@@ -55,7 +55,7 @@ function judgeNow(scene: Scene, app: App): Holds | undefined {
   const [instance] = app.instances
   if (!end?.isAsked || !isRefused(scene) || scene.path.appListeners.length > 0) return undefined
   if (!appInState(scene, 'starting')) return undefined
-  const seconds = Math.round(agoMs(instance?.startedMs, scene.facts) / 1000)
+  const seconds = Math.max(0, Math.round(agoMs(instance?.startedMs, scene.facts) / 1000))
   return {
     holds: true,
     confidence: 'medium',
@@ -81,7 +81,10 @@ function judgePast(scene: Scene, app: App): Holds | undefined {
     isLatent: true,
     confidence: 'high',
     subject: app.name,
-    summary: t`each restart of ${app.name} costs visitors some seconds: ${count} ${count === 1 ? 'request' : 'requests'} failed so in the last hour`,
+    summary:
+      count === 1
+        ? t`each restart of ${app.name} costs visitors some seconds: ${count} request failed so in the last hour`
+        : t`each restart of ${app.name} costs visitors some seconds: ${count} requests failed so in the last hour`,
     evidence: [...errorEvidence(scene, 'connect-refused'), ...logEvidence(app, stop), instancesEvidence(app)],
     remedy: avoid(scene, app),
   }
@@ -99,7 +102,7 @@ function spansOf({ bursts, firstMs, lastMs }: LogFacts['kinds'][number], { facts
 }
 
 function instancesEvidence({ daemon }: App): Evidence {
-  return { source: `pm2 (${daemon?.user})`, text: 'one instance, in fork mode' }
+  return { source: `pm2 (${daemon?.user})`, text: t`one instance, in fork mode` }
 }
 
 function avoid(scene: Scene, app: App): RemedyStep[] {

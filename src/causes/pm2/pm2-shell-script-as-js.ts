@@ -27,7 +27,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Unitech/pm2#3657. Reproduced with pm2 7.0 and the shims that pnpm puts into node_modules/.bin.',
-  summary: (app) => `pm2 runs ${scriptOf(app)} with node, but that is a shell script`,
+  summary: (app) => t`pm2 runs ${app.instances[0]?.script ?? t`a script`} with node, but that is a shell script`,
   remedy: (scene, app) => [
     { command: pm2(scene, app, 'delete', app.name), note: t`takes the wrong entry off the list`, risk: risks.remove },
     {

@@ -59,7 +59,9 @@ export default defineCause({
         isLatent: scene.path.serves === true,
         confidence: 'high',
         subject: app.name,
-        summary: t`pm2 runs ${app.name} in ${app.cwd}${isGone ? t`, which is gone` : ''}, while ${release.link} leads to ${release.leadsTo}`,
+        summary: isGone
+          ? t`pm2 runs ${app.name} in ${app.cwd}, which is gone, while ${release.link} leads to ${release.leadsTo}`
+          : t`pm2 runs ${app.name} in ${app.cwd}, while ${release.link} leads to ${release.leadsTo}`,
         evidence: [...pm2Evidence(app), ...linkEvidence(app, release), ...answerEvidence(scene)],
         remedy: startInCurrent(scene, app, release),
       }

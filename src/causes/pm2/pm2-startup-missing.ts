@@ -55,7 +55,7 @@ function judgeLastBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | Undec
   const isRebooted = isRebootedSince(daemon, scene)
   if (isRebooted === false) return undefined
   if (!services.known || services.value.units === null)
-    return unseenUnit(daemon, 'what starts pm2 at boot could not be seen')
+    return unseenUnit(daemon, t`what starts pm2 at boot could not be seen`)
   const hooks = hooksOf(daemon, scene)
   if (hooks.some(({ isEnabled }) => isEnabled)) return undefined
   if (isRebooted === undefined)
@@ -78,7 +78,7 @@ function judgeLastBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | Undec
     ],
     against: hooks
       .filter(({ isEnabled }) => isEnabled === null)
-      .map(({ name }) => ({ source: name, text: 'runs something at boot that may be meant to start pm2' })),
+      .map(({ name }) => ({ source: name, text: t`runs something at boot that may be meant to start pm2` })),
     remedy: [startAgain(scene, app), ...installHook(scene, daemon, hooks)],
   }
 }
@@ -103,8 +103,8 @@ function judgeNextBoot(scene: Scene, app: App, daemon: Pm2Daemon): Holds | undef
 function hookEvidence(hooks: readonly BootHook[], { user }: Pm2Daemon) {
   const [hook] = hooks.filter(({ isEnabled }) => isEnabled === false)
   if (hook)
-    return { source: hook.kind === 'unit' ? `systemctl is-enabled ${hook.name}` : hook.name, text: 'not enabled' }
-  return { source: 'services', text: `no unit, init script, crontab or rc.local starts pm2 of ${user}` }
+    return { source: hook.kind === 'unit' ? `systemctl is-enabled ${hook.name}` : hook.name, text: t`not enabled` }
+  return { source: 'services', text: t`no unit, init script, crontab or rc.local starts pm2 of ${user}` }
 }
 
 function installHook(scene: Scene, daemon: Pm2Daemon, hooks: readonly BootHook[]): RemedyStep[] {

@@ -51,7 +51,7 @@ export default defineCause({
         ? t`two pm2 daemons live in ${own.home}, and the other one (pid ${rival.pid}) runs ${app.name} on port ${found.port} already`
         : t`two pm2 daemons live in ${own.home}: pm2 commands reach only one of them`,
       evidence: [
-        { source: 'ps', text: `God Daemon (${own.home}): pid ${own.pid} and pid ${rival.pid}` },
+        { source: 'ps', text: t`God Daemon (${own.home}): pid ${own.pid} and pid ${rival.pid}` },
         ...(isHolding ? found.evidence : []),
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),

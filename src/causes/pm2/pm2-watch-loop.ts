@@ -44,7 +44,7 @@ export default defineCause({
     const changes = recentLines(app, scene.facts, pattern, windowMs)
     const last = changes.at(-1)
     if (changes.length < fewest || agoMs(last?.atMs, scene.facts) > momentMs) return undefined
-    const file = pattern.exec(last?.text ?? '')?.[1] ?? 'a file'
+    const file = pattern.exec(last?.text ?? '')?.[1] ?? t`a file`
     return {
       holds: true,
       confidence: 'high',

@@ -41,14 +41,17 @@ export default defineCause({
       confidence: 'medium',
       isLatent: true,
       subject: 'clock',
-      summary: t`the host's clock is ${spell(Math.abs(clockSkewMs))} ${clockSkewMs > 0 ? t`ahead of` : 'behind'} the one of this machine`,
+      summary:
+        clockSkewMs > 0
+          ? t`the host's clock is ${spell(clockSkewMs)} ahead of the one of this machine`
+          : t`the host's clock is ${spell(-clockSkewMs)} behind the one of this machine`,
       evidence: [
         {
           source: 'date',
-          text: `${told} when it was ${new Date(host.nowMs - clockSkewMs).toISOString().slice(0, 19)}Z here`,
+          text: t`${told} when it was ${new Date(host.nowMs - clockSkewMs).toISOString().slice(0, 19)}Z here`,
         },
       ],
-      against: [{ source: 'this machine', text: 'its own clock was not compared with a third one' }],
+      against: [{ source: t`this machine`, text: t`its own clock was not compared with a third one` }],
       remedy: [
         { command: sh`timedatectl`, note: t`shows whether something keeps the clock`, risk: 'none' },
         {
@@ -63,8 +66,8 @@ export default defineCause({
 
 function spell(ms: number): string {
   const seconds = Math.round(ms / 1000)
-  if (seconds < 120) return `${seconds} seconds`
+  if (seconds < 120) return t`${seconds} seconds`
   const minutes = Math.round(seconds / 60)
-  if (minutes < 120) return `${minutes} minutes`
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440)} days`
+  if (minutes < 120) return t`${minutes} minutes`
+  return minutes < 48 * 60 ? t`${Math.round(minutes / 60)} hours` : t`${Math.round(minutes / 1440)} days`
 }

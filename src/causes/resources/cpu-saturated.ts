@@ -54,21 +54,27 @@ export default defineCause({
     const rates = ratesOf(facts)
     const isIdle = rates !== undefined && rates.busyPercent < 80
     if (!isCrowded || !isPressed || isIdle || running < crowd * host.cores) return undefined
+    const crowded =
+      host.cores === 1
+        ? t`${running} processes want 1 processor, and have for 15 minutes`
+        : t`${running} processes want ${host.cores} processors, and have for 15 minutes`
     const isStolen = rates !== undefined && rates.stealPercent >= heavySteal
     return {
       holds: true,
       confidence: 'medium',
       isLatent: path.serves === true,
       subject: 'CPU',
-      summary: t`${running} processes want ${host.cores} ${host.cores === 1 ? 'processor' : 'processors'}, and have for 15 minutes${isStolen ? t`; the machine below takes ${Math.round(rates.stealPercent)} % of the time` : ''}`,
+      summary: isStolen
+        ? t`${crowded}; the machine below takes ${Math.round(rates.stealPercent)} % of the time`
+        : crowded,
       evidence: [
-        { source: '/proc/loadavg', text: `${host.load1} ${host.load5} ${host.load15} with ${host.cores} processors` },
-        { source: 'ps', text: `${running} processes run or are ready to` },
+        { source: '/proc/loadavg', text: t`${host.load1} ${host.load5} ${host.load15} with ${host.cores} processors` },
+        { source: 'ps', text: t`${running} processes run or are ready to` },
         ...(pressure
           ? [
               {
                 source: '/proc/pressure/cpu',
-                text: `some task waited ${Math.round(pressure.avg60)} % of the last minute`,
+                text: t`some task waited ${Math.round(pressure.avg60)} % of the last minute`,
               },
             ]
           : []),
@@ -76,7 +82,7 @@ export default defineCause({
           ? [
               {
                 source: '/proc/stat',
-                text: `${Math.round(rates.busyPercent)} % busy, ${Math.round(rates.stealPercent)} % stolen during the check`,
+                text: t`${Math.round(rates.busyPercent)} % busy, ${Math.round(rates.stealPercent)} % stolen during the check`,
               },
             ]
           : []),

@@ -51,7 +51,7 @@ export default defineCause({
     const logged = gatewaysOf(scene.facts).flatMap(({ name, errors }) =>
       (errors?.kinds ?? [])
         .filter(({ kind, countLastHour }) => kind === 'disk' && countLastHour > 0)
-        .map(({ sample }) => ({ source: `${name} error log`, text: sample })),
+        .map(({ sample }) => ({ source: t`${name} error log`, text: sample })),
     )
     const app = scene.path.app
     return {
@@ -60,7 +60,7 @@ export default defineCause({
       subject: full.mount,
       summary: t`${full.mount} is full (${full.usedPercent} %, ${Math.round(full.availableBytes / 1024)} KiB left)`,
       evidence: [
-        { source: 'df', text: `${full.device} on ${full.mount}: ${full.usedPercent} % used, for ${full.path}` },
+        { source: 'df', text: t`${full.device} on ${full.mount}: ${full.usedPercent} % used, for ${full.path}` },
         ...(crash?.crash.evidence ?? []),
         ...logged.slice(0, 1),
       ],

@@ -106,7 +106,7 @@ function rejectedBy(app: App, { facts }: Scene): Evidence | undefined {
     ({ limit, group, atMs }) =>
       limit === 'tasks' && atMs !== null && nowMs - atMs < recentMs && unit !== null && group?.includes(`/${unit}`),
   )
-  return line && { source: 'kernel log', text: line.text }
+  return line && { source: t`kernel log`, text: line.text }
 }
 
 /** The unit that pm2, or the app itself, runs in. */
@@ -133,7 +133,7 @@ function reachedLimit(app: App, { facts, login }: Scene): Reached | undefined {
   if (group)
     return {
       source: `/sys/fs/cgroup${group.path}/pids.max`,
-      text: `${unit} has ${group.count} processes and threads, and may have ${group.max}`,
+      text: t`${unit} has ${group.count} processes and threads, and may have ${group.max}`,
       remedy: [
         {
           command: asRoot(login, sh`systemctl set-property ${unit ?? ''} TasksMax=${Math.max(4915, group.max * 4)}`),
@@ -146,7 +146,7 @@ function reachedLimit(app: App, { facts, login }: Scene): Reached | undefined {
   if (!own) return undefined
   return {
     source: `/proc/${own.pid}/limits`,
-    text: `its user has ${own.count} processes and threads, and may have ${own.max} (Max processes)`,
+    text: t`its user has ${own.count} processes and threads, and may have ${own.max} (Max processes)`,
     remedy: [
       {
         command: asRoot(login, sh`prlimit --pid ${own.pid} --nproc=unlimited`),

@@ -25,7 +25,7 @@ export default defineCrashCause({
     ],
   },
   source: 'Reproduced: V8 aborts (SIGABRT) at its heap limit; pm2 notes exit code 0 for it.',
-  summary: (app) => `${app.name} runs out of JavaScript heap`,
+  summary: (app) => t`${app.name} runs out of JavaScript heap`,
   remedy: (scene, app) => [
     {
       command: restartWith(scene, app, { NODE_OPTIONS: '--max-old-space-size=2048' }),

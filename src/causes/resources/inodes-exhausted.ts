@@ -35,7 +35,7 @@ export default defineCause({
       subject: full.mount,
       summary: t`${full.mount} has no inode left: no file can be created`,
       evidence: [
-        { source: 'df -i', text: `${full.device} on ${full.mount}: ${full.inodesUsedPercent} % of the inodes used` },
+        { source: 'df -i', text: t`${full.device} on ${full.mount}: ${full.inodesUsedPercent} % of the inodes used` },
       ],
       against: goodAnswers(scene),
       remedy: [

@@ -62,9 +62,12 @@ export default defineCause({
       holds: true,
       confidence: exit ? 'high' : 'medium',
       subject: app.name,
-      summary: t`the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? t` of its unit or container` : ''}`,
+      summary:
+        kill.scope === 'cgroup'
+          ? t`the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory of its unit or container`
+          : t`the kernel killed ${kill.name} (pid ${kill.pid ?? '?'}) for lack of memory`,
       evidence: [
-        { source: 'kernel log', text: kill.text },
+        { source: t`kernel log`, text: kill.text },
         ...(exit ? [{ source: `${app.daemon?.home}/pm2.log`, text: exit.text }] : []),
         ...managerEvidence(app),
       ],
@@ -98,5 +101,5 @@ export default defineCause({
 /** pm2 tells by which signal an app ended: where it has no SIGKILL, another process may have been the one. */
 function noKillSeen({ name, daemon }: App): Evidence[] {
   if (!daemon || daemon.log.length === 0) return []
-  return [{ source: `${daemon.home}/pm2.log`, text: `no end of ${name} by SIGKILL in its last lines` }]
+  return [{ source: `${daemon.home}/pm2.log`, text: t`no end of ${name} by SIGKILL in its last lines` }]
 }

@@ -82,10 +82,13 @@ export default defineCause({
       holds: true,
       confidence: kill.atMs === null ? 'medium' : 'high',
       subject: daemon.home,
-      summary: t`the kernel killed the pm2 daemon of ${daemon.user} (pid ${kill.pid ?? '?'}) for lack of memory${kill.scope === 'cgroup' ? t` of its unit or container` : ''}, and ${app.name} went with it`,
+      summary:
+        kill.scope === 'cgroup'
+          ? t`the kernel killed the pm2 daemon of ${daemon.user} (pid ${kill.pid ?? '?'}) for lack of memory of its unit or container, and ${app.name} went with it`
+          : t`the kernel killed the pm2 daemon of ${daemon.user} (pid ${kill.pid ?? '?'}) for lack of memory, and ${app.name} went with it`,
       evidence: [
-        { source: 'kernel log', text: kill.text },
-        { source: 'ps', text: `no "God Daemon (${daemon.home})"` },
+        { source: t`kernel log`, text: kill.text },
+        { source: 'ps', text: t`no "God Daemon (${daemon.home})"` },
         ...(unit ? [unitEvidence(unit)] : []),
         ...answerEvidence(scene),
         ...errorEvidence(scene, 'connect-refused'),

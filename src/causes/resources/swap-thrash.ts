@@ -58,7 +58,7 @@ export default defineCause({
         { source: use.source, text: use.text },
         {
           source: '/proc/meminfo',
-          text: `MemAvailable ${mib(host.memoryAvailableBytes)} of ${mib(host.memoryTotalBytes)} MiB, ${used} of ${mib(host.swapTotalBytes)} MiB swap used`,
+          text: t`MemAvailable ${mib(host.memoryAvailableBytes)} of ${mib(host.memoryTotalBytes)} MiB, ${used} of ${mib(host.swapTotalBytes)} MiB swap used`,
         },
         ...slowEvidence(scene),
       ],
@@ -88,7 +88,7 @@ function useOfSwap({ facts }: Scene): { source: string; text: string } | undefin
   if (rates && Math.min(rates.swapInPerSecond, rates.swapOutPerSecond) >= heavyPages)
     return {
       source: '/proc/vmstat',
-      text: `${Math.round(rates.swapInPerSecond)} pages/s in, ${Math.round(rates.swapOutPerSecond)} pages/s out`,
+      text: t`${Math.round(rates.swapInPerSecond)} pages/s in, ${Math.round(rates.swapOutPerSecond)} pages/s out`,
     }
   const now = knownValue(facts.host)?.memoryPressurePercent ?? 0
   const minute = knownValue(facts.limits)?.memoryPressure60 ?? 0
@@ -97,6 +97,6 @@ function useOfSwap({ facts }: Scene): { source: string; text: string } | undefin
   if (Math.min(now, minute) < heavyPressure || !isSwapInUse) return undefined
   return {
     source: '/proc/pressure/memory',
-    text: `every task waited for memory ${Math.round(minute)} % of the last minute`,
+    text: t`every task waited for memory ${Math.round(minute)} % of the last minute`,
   }
 }

@@ -41,7 +41,7 @@ export default defineCause({
     const daemon = scene.path.app?.daemon
     if (!daemon || daemon.pid !== null || !isDown(scene)) return undefined
     if (!scene.facts.services.known || scene.facts.services.value.units === null)
-      return unseenUnit(daemon, "how pm2's service ended could not be seen")
+      return unseenUnit(daemon, t`how pm2's service ended could not be seen`)
     const unit = unitsOf(daemon, scene).find(({ activeState }) => activeState !== 'active')
     if (!unit || unit.oomPolicy === 'continue') return undefined
     const said = oomLine(unit, scene)
@@ -55,7 +55,7 @@ export default defineCause({
       evidence: [
         unitEvidence(unit),
         ...(said ? [{ source: `journalctl -u ${unit.name}`, text: said }] : []),
-        { source: `systemctl show ${unit.name}`, text: `OOMPolicy=${unit.oomPolicy ?? 'stop (the default)'}` },
+        { source: `systemctl show ${unit.name}`, text: `OOMPolicy=${unit.oomPolicy ?? t`stop (the default)`}` },
         ...(unit.memoryMaxBytes === null
           ? []
           : [

@@ -39,23 +39,22 @@ export function configMistake(
   const mistake = gateway && (readMistake(gateway) ?? loggedMistake(gateway))
   if (!gateway || !mistake || kindOf(mistake) !== kind) return undefined
   const isRunning = stateOf(scene, 'gateway') === 'proven'
-  const [attempt, effect] = isRunning
-    ? (['reload', 'loads it'] as const)
-    : (['start', `starts ${gateway.name}`] as const)
-  const place = formatPlace(mistake)
+  const what = describe(mistake)
   return {
     holds: true,
     isLatent: isRunning && isRefused(scene),
     confidence: 'high',
     subject: mistake.file ?? gateway.name,
-    summary: t`${gateway.name} cannot ${attempt}: ${mistake.text}${place}`,
-    evidence: [{ source: mistake.source, text: `${mistake.text}${place}` }, ...answerEvidence(scene)],
+    summary: isRunning ? t`${gateway.name} cannot reload: ${what}` : t`${gateway.name} cannot start: ${what}`,
+    evidence: [{ source: mistake.source, text: what }, ...answerEvidence(scene)],
     remedy: [
       ...before(mistake.text),
       ...edit(scene, mistake),
       {
-        command: asRoot(scene.login, gateway.test, sh`systemctl ${attempt} ${gateway.unit}`),
-        note: t`tests the configuration and, only if it is good, ${effect}`,
+        command: asRoot(scene.login, gateway.test, sh`systemctl ${isRunning ? 'reload' : 'start'} ${gateway.unit}`),
+        note: isRunning
+          ? t`tests the configuration and, only if it is good, loads it`
+          : t`tests the configuration and, only if it is good, starts ${gateway.name}`,
         risk: isRunning ? risks.reload : risks.none,
       },
     ],
@@ -67,8 +66,9 @@ function kindOf({ text }: Mistake): keyof typeof special | undefined {
   return kinds.find((kind) => special[kind].test(text))
 }
 
-function formatPlace({ file, line }: Mistake): string {
-  return file === null ? '' : ` in ${file}${line === null ? '' : `:${line}`}`
+function describe({ text, file, line }: Mistake): string {
+  if (file === null) return text
+  return t`${text} in ${line === null ? file : `${file}:${line}`}`
 }
 
 function edit({ login }: Scene, { file, line }: Mistake): RemedyStep[] {

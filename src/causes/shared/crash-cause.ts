@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import type { Crash } from '../../path/crash.js'
 import type { Evidence } from '../../path/request-path.js'
@@ -45,6 +46,6 @@ export function defineCrashCause({ summary, remedy, isOver, doubts, explains = [
 
 /** What speaks against a line that an older life may have written. */
 export function doubtsOf({ isCertain, evidence }: Crash): Evidence[] {
-  const source = evidence[0]?.source ?? 'the log'
-  return isCertain ? [] : [{ source, text: 'the line has no time, and others follow: an older life may have said it' }]
+  const source = evidence[0]?.source ?? t`the log`
+  return isCertain ? [] : [{ source, text: t`the line has no time, and others follow: an older life may have said it` }]
 }

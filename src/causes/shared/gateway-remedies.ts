@@ -17,7 +17,6 @@ export function replaceInTarget(scene: Scene, from: string, to: string, note: st
   if (pass.target.hasVariables || pass.place.file.endsWith('.json') || (block && gateway?.kind !== 'nginx'))
     return editTarget(scene, note)
   const { file, line } = block?.place ?? pass.place
-  const where = block ? `upstream ${block.name} in ${file}` : `line ${line} of ${file}`
   const mark = `${from}${to}`.includes('/') ? '|' : '/'
   const change = `s${[mark, from, mark, to, mark].join('')}`
   // From the first line of a block to the one that closes it, which may be the same.
@@ -25,7 +24,9 @@ export function replaceInTarget(scene: Scene, from: string, to: string, note: st
   return [
     {
       command: asRoot(scene.login, sh`sed -i --follow-symlinks ${edit} ${file}`),
-      note: t`${note} (changes ${where})`,
+      note: block
+        ? t`${note} (changes upstream ${block.name} in ${file})`
+        : t`${note} (changes line ${line} of ${file})`,
       risk: risks.none,
     },
   ]

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App, WebProcess } from '../../path/app.js'
 import type { Evidence } from '../../path/request-path.js'
 import type { Scene } from '../define.js'
@@ -41,7 +42,7 @@ export function servingSinceMs({ path }: Scene, app: App): number | undefined {
 
 /** How such a time is quoted. */
 export function startEvidence(startedMs: number): Evidence {
-  return { source: 'ps', text: `started ${formatTime(startedMs)}` }
+  return { source: 'ps', text: t`started ${formatTime(startedMs)}` }
 }
 
 /** `2026-11-24T08:47:10Z` */

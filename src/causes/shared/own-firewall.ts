@@ -7,6 +7,7 @@ import { type Script, sh } from '../../shell.js'
 import type { Holds, RemedyStep, Scene, Undecided } from '../define.js'
 import { asRoot } from './remedies.js'
 import { answerEvidence } from './scene.js'
+import { risks } from './steps.js'
 
 /**
  * A rule of this host's own firewall that also keeps out what the host sends to itself: meant to close the app's port to
@@ -21,12 +22,15 @@ export function judgeOwnFirewall(scene: Scene, outcome: 'drop' | 'reject'): Hold
   const { firewall } = scene.facts
   const decision = decidePort(knownValue(firewall)?.firewalls ?? [], target.port, { source: '127.0.0.1' })
   if (decision.outcome !== outcome) return isSeen(firewall) ? undefined : unseenRules(scene, target.text)
-  const tool = decision.firewall?.tool ?? 'the firewall'
+  const tool = decision.firewall?.tool ?? t`the firewall`
   return {
     holds: true,
     confidence: 'high',
     subject: target.text,
-    summary: t`${tool} ${outcome}s what this host itself sends to port ${target.port}, so the gateway cannot reach the app that listens there`,
+    summary:
+      outcome === 'drop'
+        ? t`${tool} drops what this host itself sends to port ${target.port}, so the gateway cannot reach the app that listens there`
+        : t`${tool} rejects what this host itself sends to port ${target.port}, so the gateway cannot reach the app that listens there`,
     evidence: [ruleEvidence(decision), ...failed.map(requestEvidence), ...answerEvidence(scene)],
     remedy: letLoopbackIn(scene, tool),
   }
@@ -45,20 +49,20 @@ function unseenRules({ login }: Scene, target: string): Undecided {
 }
 
 function ruleEvidence({ firewall, rule }: FirewallDecision) {
-  return { source: firewall?.tool ?? 'firewall', text: rule?.text ?? `policy ${firewall?.inputPolicy}` }
+  return { source: firewall?.tool ?? 'firewall', text: rule?.text ?? t`policy ${firewall?.inputPolicy}` }
 }
 
 function letLoopbackIn({ login }: Scene, tool: string): RemedyStep[] {
   const commands: Record<string, [Script, string]> = {
     iptables: [
       sh`iptables -I INPUT -i lo -j ACCEPT`,
-      'lets in what the host sends to itself, until the next boot; keep it where the other rules are kept',
+      t`lets in what the host sends to itself, until the next boot; keep it where the other rules are kept`,
     ],
     nftables: [
       sh`nft -a list ruleset`,
-      'shows the chain with that rule; put `iif lo accept` first there: `nft insert rule <family> <table> <chain> iif lo accept`',
+      t`shows the chain with that rule; put \`iif lo accept\` first there: \`nft insert rule <family> <table> <chain> iif lo accept\``,
     ],
   }
-  const [command, note] = commands[tool] ?? [undefined, `let ${tool} accept whatever comes in by lo`]
-  return [{ ...(command && { command: asRoot(login, command) }), note, risk: 'none' }]
+  const [command, note] = commands[tool] ?? [undefined, t`let ${tool} accept whatever comes in by lo`]
+  return [{ ...(command && { command: asRoot(login, command) }), note, risk: risks.none }]
 }

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import type { App, WebProcess } from '../../path/app.js'
 import type { Evidence } from '../../path/request-path.js'
 import type { Facts } from '../../probes/index.js'
@@ -23,16 +24,18 @@ export function portHolder(scene: Scene): PortHolder | undefined {
   const listener = knownValue(scene.facts.listeners)?.listeners.find((listener) => listener.port === port)
   if (!listener) return undefined
   const holder = knownValue(scene.facts.processes)?.processes.find(({ pid }) => listener.pids.includes(pid))
-  const owner = holder ? `${holder.name} pid ${holder.pid} of ${holder.user}` : 'its owner could not be seen'
   return {
     app,
     port,
     holder: holder ?? unseen(listener.processName),
-    evidence: [
-      ...crash.evidence,
-      { source: 'ss -ltnp', text: `${listener.address}:${port} ${owner}${holder?.args ? `: ${holder.args}` : ''}` },
-    ],
+    evidence: [...crash.evidence, { source: 'ss -ltnp', text: describeHolder(`${listener.address}:${port}`, holder) }],
   }
+}
+
+function describeHolder(socket: string, holder: WebProcess | undefined): string {
+  if (!holder) return t`${socket} its owner could not be seen`
+  const { name, pid, user, args } = holder
+  return args === '' ? t`${socket} ${name} pid ${pid} of ${user}` : t`${socket} ${name} pid ${pid} of ${user}: ${args}`
 }
 
 /** A process that pm2 once started for this very app, and that no pm2 has below it any more. */
@@ -64,7 +67,7 @@ function unseen(name: string | null): WebProcess {
     startedMs: null,
     rssBytes: 0,
     cpuPercent: null,
-    name: name ?? 'another program',
+    name: name ?? t`another program`,
     args: '',
     cwd: null,
     unit: null,

@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
+import { t } from '../../language/language.js'
 import type { Evidence, HttpAnswer } from '../../path/request-path.js'
 import type { Scene } from '../define.js'
 
@@ -11,7 +13,7 @@ export function publicAnswer({ path, fromHere = [] }: Scene): HttpAnswer | undef
 
 /** What the name of an answer was resolved to, quoted. */
 export function nameEvidence({ url, resolved = [] }: HttpAnswer): Evidence {
-  return { source: `getent ahosts ${new URL(url).hostname}`, text: `${resolved.join(', ')} (asked from here)` }
+  return { source: `getent ahosts ${new URL(url).hostname}`, text: t`${joinWords(resolved)} (asked from here)` }
 }
 
 /** The public name of the path's app with an IPv6 address of its own that is this host's; undefined where it has none. */

@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { bootedMs } from '../../path/boot.js'
 import type { Evidence } from '../../path/request-path.js'
 import type { Pm2Daemon } from '../../probes/pm2.js'
@@ -23,16 +24,17 @@ export function rebootEvidence(daemon: Pm2Daemon, { facts }: Scene): Evidence[] 
   const bootMs = bootedMs(facts)
   const nowMs = knownValue(facts.host)?.nowMs
   if (bootMs === null || nowMs === undefined) return []
-  const ago: Evidence = { source: 'uptime', text: `the host started ${spell(nowMs - bootMs)} ago` }
-  if (last?.atMs == null || last.atMs >= bootMs) return [ago]
+  const ago = spell(nowMs - bootMs)
+  if (last?.atMs == null || last.atMs >= bootMs) return [{ source: 'uptime', text: t`the host started ${ago} ago` }]
+  const later = spell(bootMs - last.atMs)
   return [
-    { ...ago, text: `${ago.text}, ${spell(bootMs - last.atMs)} after the last line of pm2.log` },
-    { source: `${daemon.home}/pm2.log`, text: `last line: ${last.text}` },
+    { source: 'uptime', text: t`the host started ${ago} ago, ${later} after the last line of pm2.log` },
+    { source: `${daemon.home}/pm2.log`, text: t`last line: ${last.text}` },
   ]
 }
 
 function spell(ms: number): string {
   const minutes = Math.round(ms / 60_000)
-  if (minutes < 120) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 60 / 24)} days`
+  if (minutes < 120) return minutes === 1 ? t`${minutes} minute` : t`${minutes} minutes`
+  return minutes < 48 * 60 ? t`${Math.round(minutes / 60)} hours` : t`${Math.round(minutes / 60 / 24)} days`
 }

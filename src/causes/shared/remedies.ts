@@ -115,9 +115,10 @@ export function startAgain(scene: Scene, app: App): RemedyStep {
 /** Build the app anew, then start it on the new build. */
 export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedyStep[] {
   const manager = packageManagerOf(app.build)
+  const isLocked = app.build?.hasLockFile !== false
   const install = {
     // `npm ci` refuses to work without a lock file.
-    npm: app.build?.hasLockFile === false ? 'npm install' : 'npm ci',
+    npm: isLocked ? 'npm ci' : 'npm install',
     yarn: 'yarn install --frozen-lockfile',
     pnpm: 'pnpm install --frozen-lockfile',
     bun: 'bun install',
@@ -127,11 +128,19 @@ export function rebuild(scene: Scene, app: App, before: Script[] = []): RemedySt
   return [
     {
       command: inFolder(scene, app, steps),
-      note: t`installs the dependencies${app.build?.hasLockFile === false ? '' : t` as locked`}${builds ? t` and builds` : ''}`,
+      note: builds ? noteOfBuild(isLocked) : noteOfInstall(isLocked),
       risk: builds ? risks.build : risks.install,
     },
     ...(app.daemon || app.service ? [restart(scene, app)] : []),
   ]
+}
+
+function noteOfBuild(isLocked: boolean): string {
+  return isLocked ? t`installs the dependencies as locked and builds` : t`installs the dependencies and builds`
+}
+
+function noteOfInstall(isLocked: boolean): string {
+  return isLocked ? t`installs the dependencies as locked` : t`installs the dependencies`
 }
 
 /** Restart under its manager, or start again where pm2 does not list it. */
@@ -155,7 +164,9 @@ function restartService({ login }: Scene, { unit, name, processes }: ServiceApp)
     }
   const [first] = processes
   return {
-    note: t`end ${name}${first ? t` (pid ${first.pid}, ${first.args})` : ''} and start it the way that it was started; nothing else would`,
+    note: first
+      ? t`end ${name} (pid ${first.pid}, ${first.args}) and start it the way that it was started; nothing else would`
+      : t`end ${name} and start it the way that it was started; nothing else would`,
     risk: t`requests fail until it runs again`,
   }
 }

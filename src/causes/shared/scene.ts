@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { t } from '../../language/language.js'
 import { requestEvidence } from '../../path/answer.js'
 import type { App } from '../../path/app.js'
 import { type Crash, findCrash } from '../../path/crash.js'
@@ -57,7 +58,7 @@ export function crashBy(scene: Scene, cause: string): { app: App; crash: Crash }
 
 /** What a person calls the gateway of the path. */
 export function gatewayName({ path }: Scene): string {
-  return path.gateway?.name ?? 'the gateway'
+  return path.gateway?.name ?? t`the gateway`
 }
 
 /** Lines of the gateway's log about this path, of the last hour, newest kind first. */
@@ -86,12 +87,12 @@ export function errorEvidence(scene: Scene, ...kinds: ErrorKind[]): Evidence[] {
   const source = logOf(scene)
   return recentErrors(scene, ...kinds)
     .slice(0, 1)
-    .map(({ sample, countLastHour }) => ({ source, text: `${countLastHour}× in the last hour: ${shorten(sample)}` }))
+    .map(({ sample, countLastHour }) => ({ source, text: t`${countLastHour}× in the last hour: ${shorten(sample)}` }))
 }
 
 /** Where the gateway's log is: its path, or the command that shows it. */
 export function logOf(scene: Scene): string {
-  return scene.path.gateway?.errors?.files[0]?.path ?? `${gatewayName(scene)} error log`
+  return scene.path.gateway?.errors?.files[0]?.path ?? t`${gatewayName(scene)} error log`
 }
 
 function shorten(line: string): string {

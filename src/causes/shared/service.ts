@@ -1,4 +1,5 @@
 import { knownValue } from '../../fact.js'
+import { joinWords } from '../../language/join-words.js'
 import { t } from '../../language/language.js'
 import type { App } from '../../path/app.js'
 import { single } from '../../path/match-app.js'
@@ -22,10 +23,12 @@ export const pm2WithoutApp = [
 ]
 
 /** The verdict of causes that turn on a service, where none may be looked at. */
-export const unseenServices: Undecided = {
-  holds: null,
-  because: t`the services could not be seen`,
-  decide: 'systemctl list-units --all --type=service',
+export function unseenServices(): Undecided {
+  return {
+    holds: null,
+    because: t`the services could not be seen`,
+    decide: 'systemctl list-units --all --type=service',
+  }
 }
 
 export type UnitApp = ServiceApp & { unit: Unit }
@@ -94,34 +97,37 @@ export function missingOf({ gone, hasNode, environment }: Unit): string[] {
 }
 
 /** Statuses that systemd itself ends with when it cannot start a program: systemd.exec(5), "Process exit codes". */
-const refusals: Record<number, string> = {
-  200: 'its working directory cannot be entered (200/CHDIR)',
-  203: 'its program cannot be executed (203/EXEC)',
-  209: 'its output cannot be opened (209/STDOUT)',
-  216: 'its group does not exist (216/GROUP)',
-  217: 'its user does not exist (217/USER)',
-  226: 'its sandbox cannot be set up (226/NAMESPACE)',
-  127: 'a command in it was not found (127)',
-  137: 'it was killed (137)',
+const refusals: Record<number, () => string> = {
+  200: () => t`its working directory cannot be entered (200/CHDIR)`,
+  203: () => t`its program cannot be executed (203/EXEC)`,
+  209: () => t`its output cannot be opened (209/STDOUT)`,
+  216: () => t`its group does not exist (216/GROUP)`,
+  217: () => t`its user does not exist (217/USER)`,
+  226: () => t`its sandbox cannot be set up (226/NAMESPACE)`,
+  127: () => t`a command in it was not found (127)`,
+  137: () => t`it was killed (137)`,
 }
 
-const results: Record<string, string> = {
-  'oom-kill': 'a process of it was killed for want of memory',
-  timeout: 'it did not start in time',
-  protocol: 'it did not announce itself as its Type= demands',
-  resources: 'systemd lacked a resource, or could not read a file that it names',
-  watchdog: 'its watchdog was not fed',
-  'start-limit-hit': 'it was started too often in too short a time',
+const results: Record<string, () => string> = {
+  'oom-kill': () => t`a process of it was killed for want of memory`,
+  timeout: () => t`it did not start in time`,
+  protocol: () => t`it did not announce itself as its Type= demands`,
+  resources: () => t`systemd lacked a resource, or could not read a file that it names`,
+  watchdog: () => t`its watchdog was not fed`,
+  'start-limit-hit': () => t`it was started too often in too short a time`,
 }
 
 /** Why a unit is down, in a few words. */
 export function reasonOf({ result, exit }: Unit): string {
   const refusal = exit?.how === 'exited' ? refusals[exit.status] : undefined
-  if (refusal !== undefined) return refusal
-  if (results[result] !== undefined && (result !== 'start-limit-hit' || exit === null)) return results[result]
+  if (refusal !== undefined) return refusal()
+  const known = result === 'start-limit-hit' && exit !== null ? undefined : results[result]
+  if (known !== undefined) return known()
   if (exit)
-    return exit.how === 'exited' ? `it ended with status ${exit.status}` : `it was ${exit.how} by signal ${exit.status}`
-  return result === '' ? 'why is not known' : result
+    return exit.how === 'exited'
+      ? t`it ended with status ${exit.status}`
+      : t`it was ${exit.how} by signal ${exit.status}`
+  return result === '' ? t`why is not known` : result
 }
 
 /** `classrooom.service is failed (exit-code), status 203, 5 restarts, enabled` */
@@ -129,12 +135,12 @@ export function unitEvidence(unit: Unit): Evidence {
   const { name, activeState, subState, result, exit, restarts, enabled } = unit
   const parts = [
     `${activeState} (${subState})`,
-    ...(result === '' || result === 'success' ? [] : [`result ${result}`]),
+    ...(result === '' || result === 'success' ? [] : [t`result ${result}`]),
     ...(exit ? [`${exit.how} ${exit.status}`] : []),
-    ...(restarts ? [`${restarts} restarts`] : []),
+    ...(restarts ? [t`${restarts} restarts`] : []),
     ...(enabled === '' ? [] : [enabled]),
   ]
-  return { source: `systemctl show ${name}`, text: parts.join(', ') }
+  return { source: `systemctl show ${name}`, text: joinWords(parts) }
 }
 
 /** What its manager says of an app: pm2, or systemd. */

@@ -34,7 +34,7 @@ export function findPm2Start(scene: Scene, isFaulty: (unit: Unit) => boolean): P
   const isOutage = isDown(scene) && path.serves !== true && (daemon ? daemon.pid === null : path.app === null)
   if (!isOutage && !(path.serves === true && daemon && daemon.pid !== null)) return undefined
   const all = knownValue(facts.services)?.units
-  if (all == null) return isOutage && daemon ? unseenUnit(daemon, "pm2's service could not be seen") : undefined
+  if (all == null) return isOutage && daemon ? unseenUnit(daemon, t`pm2's service could not be seen`) : undefined
   if (daemon) {
     const unit = unitsOf(daemon, scene).find(isFaulty)
     return unit && { unit, pm2: daemon, isOutage, isCertain: true }
