@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from './language/language.js'
 
 /** Why something could not be seen. */
 export const blindReasonSchema = z.enum([
@@ -53,5 +54,20 @@ export function blindSpots(fact: Fact<unknown>): Blind[] {
 
 /** `the firewall rules (permission: you must be root)` */
 export function formatBlind({ what, reason, detail }: Blind): string {
-  return `${what} (${detail === undefined ? reason : `${reason}: ${detail}`})`
+  const why = sayReason(reason)
+  return detail === undefined ? t`${what} (${why})` : t`${what} (${why}: ${detail})`
+}
+
+/** Why something could not be seen, in a word or two. */
+export function sayReason(reason: BlindReason): string {
+  return {
+    permission: t`permission`,
+    'tool-missing': t`tool-missing`,
+    deadline: t`deadline`,
+    'size-limit': t`size-limit`,
+    'connection-lost': t`connection-lost`,
+    unparsable: t`unparsable`,
+    'not-asked': t`not-asked`,
+    undecided: t`undecided`,
+  }[reason]
 }

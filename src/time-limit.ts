@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { t } from './language/language.js'
 import { type Deadline, startDeadline } from './ssh/deadline.js'
 
 /** Whose time it is: that of everything on one host, or that of the whole run. */
@@ -31,14 +32,18 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 
   constructor() {
-    super('the run was stopped')
+    super(t`the run was stopped`)
   }
 }
 
 // sample: the 30 s for one round on the host were over (--timeout-command)
 function sayOver(limit: LimitedThing | 'command', limitMs: number): string {
-  const thing = { command: 'one round on the host', host: 'one host', run: 'the whole run' }[limit]
-  return `the ${limitMs / 1000} s for ${thing} were over (--timeout-${limit})`
+  const seconds = limitMs / 1000
+  return {
+    command: t`the ${seconds} s for one round on the host were over (--timeout-command)`,
+    host: t`the ${seconds} s for one host were over (--timeout-host)`,
+    run: t`the ${seconds} s for the whole run were over (--timeout-run)`,
+  }[limit]
 }
 
 /** Why a signal aborted, as a clause. */

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnose/diagnose.js'
 import { formatBlind } from '../fact.js'
+import { t } from '../language/language.js'
 import type { CauseRecord, HostRecord } from '../record.js'
 import type { JudgedCheck } from './judge.js'
 
@@ -28,13 +29,13 @@ function judge(diagnosis: Diagnosis, causes: readonly CauseRecord[], checks: rea
   if (isBroken) return { status: 'broken' as const, verdict }
   const open = results.find(({ state, severity }) => state === 'unknown' && severity === 'outage')
   if (status === 'healthy' && open?.because) {
-    return { status: 'unknown' as const, verdict: `it is not known how things are: ${formatBlind(open.because)}` }
+    return { status: 'unknown' as const, verdict: t`it is not known how things are: ${formatBlind(open.because)}` }
   }
   const isWell = results.length > 0 && results.every(({ state }) => state === 'pass')
   if (status === 'unknown' && isWell && paths.length === 0 && blind.length === 0)
     return {
       status: 'healthy' as const,
-      verdict: results.length === 1 ? '1 check passes' : `${results.length} checks pass`,
+      verdict: results.length === 1 ? t`1 check passes` : t`${results.length} checks pass`,
     }
   return { status, verdict }
 }
@@ -53,7 +54,7 @@ function addCause(found: readonly CauseRecord[], cause: CauseRecord): CauseRecor
   const known = found.find(({ id }) => id === cause.id)
   if (!known) return [...found, cause]
   const effect = cause.effect === 'outage' ? 'outage' : known.effect
-  const evidence = [...known.evidence, { source: `check ${cause.subject}`, text: cause.summary }, ...cause.evidence]
+  const evidence = [...known.evidence, { source: t`check ${cause.subject}`, text: cause.summary }, ...cause.evidence]
   const remedy = [...known.remedy, ...cause.remedy]
   return found.map((other) => (other === known ? { ...known, effect, evidence, remedy } : other))
 }
@@ -62,11 +63,11 @@ function toCause({ check, result }: JudgedCheck): CauseRecord {
   const { name, message, remedy, cause = `check-${name}` } = check
   return {
     id: cause,
-    title: message ?? `the check ${name} fails`,
+    title: message ?? t`the check ${name} fails`,
     layer: 'check',
     subject: name,
     confidence: 'high',
-    summary: message === undefined ? `${name}: ${result.message}` : `${message} (${result.message})`,
+    summary: message === undefined ? t`${name}: ${result.message}` : t`${message} (${result.message})`,
     effect: result.severity,
     paths: [],
     evidence: result.evidence,

@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Check, Expectation } from '../inventory/check-schema.js'
+import { joinBoth, joinOr } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { readField } from './read-field.js'
 import type { Seen } from './to-probe.js'
 
@@ -28,18 +30,21 @@ export function holdAgainst({ url, expect }: Pick<Check, 'url' | 'expect'>, seen
 }
 
 function meetExit(expected: readonly number[], { exitCode }: Seen): Met {
-  if (expected.includes(exitCode)) return { met: true, said: `exit code ${exitCode}` }
+  if (expected.includes(exitCode)) return { met: true, said: t`exit code ${exitCode}` }
   // As every shell has it; whatever a check looks for, it was not looked for.
   if (exitCode === 126 || exitCode === 127)
-    return { met: null, said: `the command could not be run (exit code ${exitCode})` }
-  return { met: false, said: `exit code ${exitCode}, not ${expected.join(' or ')}` }
+    return { met: null, said: t`the command could not be run (exit code ${exitCode})` }
+  return { met: false, said: t`exit code ${exitCode}, not ${joinOr(expected.map(String))}` }
 }
 
 function meetStatus(expected: readonly number[] | undefined, { status, errors }: Seen): Met {
-  if (status === null) return { met: false, said: `no answer${errors === '' ? '' : `: ${firstLine(errors)}`}` }
+  if (status === null) return { met: false, said: errors === '' ? t`no answer` : t`no answer: ${firstLine(errors)}` }
   const isMet = expected ? expected.includes(status) : status < 400
   if (isMet) return { met: true, said: `HTTP ${status}` }
-  return { met: false, said: `HTTP ${status}, not ${expected ? expected.join(' or ') : 'below 400'}` }
+  return {
+    met: false,
+    said: expected ? t`HTTP ${status}, not ${joinOr(expected.map(String))}` : t`HTTP ${status}, not below 400`,
+  }
 }
 
 function meetText(text: string, seen: Seen): Met {
@@ -52,10 +57,10 @@ function meetPattern(pattern: string, seen: Seen): Met {
 
 /** What is not in the beginning of an output may still come. */
 function found(isThere: boolean, what: string, { isWhole }: Seen): Met {
-  if (isThere) return { met: true, said: `${what} is in the output` }
+  if (isThere) return { met: true, said: t`${what} is in the output` }
   return isWhole
-    ? { met: false, said: `${what} is not in the output` }
-    : { met: null, said: `${what} is not in what was read of the output` }
+    ? { met: false, said: t`${what} is not in the output` }
+    : { met: null, said: t`${what} is not in what was read of the output` }
 }
 
 function meetNumber({ from, equals, ...bounds }: NonNullable<Expectation['number']>, { output }: Seen): Met {
@@ -64,18 +69,21 @@ function meetNumber({ from, equals, ...bounds }: NonNullable<Expectation['number
   const word = matcher.find() ? (matcher.groupCount() > 0 ? matcher.group(1) : matcher.group()) : null
   const value = word?.trim() ? Number(word) : Number.NaN
   if (Number.isNaN(value))
-    return { met: null, said: `no number is in the output${from === undefined ? '' : ` by /${from}/`}` }
+    return {
+      met: null,
+      said: from === undefined ? t`no number is in the output` : t`no number is in the output by /${from}/`,
+    }
   return meetAll(`${value}`, [...boundsOf(value, bounds), ...equalTo(value, equals)])
 }
 
 function meetField({ path, equals, regex, ...bounds }: NonNullable<Expectation['json']>, { output }: Seen): Met {
   const field = readField(output, path)
-  if (field === 'not-json') return { met: null, said: 'the output is not JSON' }
-  if (field === 'missing') return { met: false, said: `the output has no '${path}'` }
+  if (field === 'not-json') return { met: null, said: t`the output is not JSON` }
+  if (field === 'missing') return { met: false, said: t`the output has no '${path}'` }
   const { value } = field
-  const shown = `'${path}' is ${JSON.stringify(value).slice(0, 100)}`
+  const shown = t`'${path}' is ${JSON.stringify(value).slice(0, 100)}`
   const hasBounds = Object.keys(bounds).length > 0
-  if (hasBounds && typeof value !== 'number') return { met: false, said: `${shown}, not a number` }
+  if (hasBounds && typeof value !== 'number') return { met: false, said: t`${shown}, not a number` }
   const isLike =
     regex === undefined ||
     RE2JS.compile(regex)
@@ -84,17 +92,17 @@ function meetField({ path, equals, regex, ...bounds }: NonNullable<Expectation['
   return meetAll(shown, [
     ...(typeof value === 'number' ? boundsOf(value, bounds) : []),
     ...equalTo(value, equals),
-    ...(isLike ? [] : [`like /${regex}/`]),
+    ...(isLike ? [] : [t`like /${regex}/`]),
   ])
 }
 
 /** What a number is not that it should be. */
 function boundsOf(value: number, { above, atLeast, atMost, below }: Bounds): string[] {
   return [
-    ...(above !== undefined && !(value > above) ? [`above ${above}`] : []),
-    ...(atLeast !== undefined && !(value >= atLeast) ? [`at least ${atLeast}`] : []),
-    ...(atMost !== undefined && !(value <= atMost) ? [`at most ${atMost}`] : []),
-    ...(below !== undefined && !(value < below) ? [`below ${below}`] : []),
+    ...(above !== undefined && !(value > above) ? [t`above ${above}`] : []),
+    ...(atLeast !== undefined && !(value >= atLeast) ? [t`at least ${atLeast}`] : []),
+    ...(atMost !== undefined && !(value <= atMost) ? [t`at most ${atMost}`] : []),
+    ...(below !== undefined && !(value < below) ? [t`below ${below}`] : []),
   ]
 }
 
@@ -103,9 +111,7 @@ function equalTo(value: unknown, expected: unknown): string[] {
 }
 
 function meetAll(shown: string, missed: readonly string[]): Met {
-  return missed.length === 0
-    ? { met: true, said: shown }
-    : { met: false, said: `${shown}, not ${missed.join(' and ')}` }
+  return missed.length === 0 ? { met: true, said: shown } : { met: false, said: t`${shown}, not ${joinBoth(missed)}` }
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AnyCause } from '../causes/define.js'
 import { ParseError } from '../errors.js'
+import { t } from '../language/language.js'
 import { evidenceSchema } from '../path/request-path.js'
 import type { AnyProbe } from '../probes/define.js'
 import { Script, sh } from '../shell.js'
@@ -38,7 +39,7 @@ export function guardCause(cause: AnyCause): AnyCause {
       try {
         return judgementSchema.parse(cause.judge(scene))
       } catch (error) {
-        return { holds: null, because: `its code failed: ${wordOf(error)}` }
+        return { holds: null, because: t`its code failed: ${wordOf(error)}` }
       }
     },
   }
@@ -59,7 +60,7 @@ export function guardProbe(probe: AnyProbe): AnyProbe {
     },
     parse: (section) => {
       const failed = section.parts.find(({ kind }) => kind === 'script-failed')
-      if (failed) throw new ParseError(`its script could not be made: ${failed.label}`)
+      if (failed) throw new ParseError(t`its script could not be made: ${failed.label}`)
       return probe.parse(section)
     },
   }

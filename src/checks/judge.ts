@@ -1,5 +1,7 @@
-import type { Blind, Fact } from '../fact.js'
+import { type Blind, type Fact, sayReason } from '../fact.js'
 import type { Check } from '../inventory/check-schema.js'
+import { joinClauses } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import type { Evidence } from '../path/request-path.js'
 import { type Collected, readFact } from '../probes/index.js'
 import { redact } from '../redact.js'
@@ -32,7 +34,7 @@ function judgeCheck(check: Check, fact: Fact<Seen>): CheckResult {
     ...judged,
     because:
       judged.state === 'unknown'
-        ? { what: `the check ${check.name}`, reason: 'undecided', detail: judged.message }
+        ? { what: t`the check ${check.name}`, reason: 'undecided', detail: judged.message }
         : null,
     evidence: quote(check, fact.value),
   }
@@ -40,8 +42,8 @@ function judgeCheck(check: Check, fact: Fact<Seen>): CheckResult {
 
 /** A check that could not be made, or not to its end. */
 function unseen({ name, severity }: Check, { reason, detail }: Blind): CheckResult {
-  const because = { what: `the check ${name}`, reason, ...(detail !== undefined && { detail }) }
-  const message = detail === undefined ? reason : `${reason}: ${detail}`
+  const because = { what: t`the check ${name}`, reason, ...(detail !== undefined && { detail }) }
+  const message = detail === undefined ? sayReason(reason) : t`${sayReason(reason)}: ${detail}`
   return { name, state: 'unknown', severity, message, because, evidence: [], perfdata: null }
 }
 
@@ -54,7 +56,7 @@ function judgeSeen(check: Check, seen: Seen): Pick<CheckResult, 'state' | 'sever
   const open = all.filter(({ met }) => met === null)
   const state = failed.length > 0 ? 'fail' : open.length > 0 ? 'unknown' : 'pass'
   const told = { fail: failed, unknown: open, pass: all }[state]
-  return { state, severity: check.severity, message: told.map(({ said }) => said).join('; '), perfdata: null }
+  return { state, severity: check.severity, message: joinClauses(told.map(({ said }) => said)), perfdata: null }
 }
 
 /** The first lines of what was seen, errors apart. */
@@ -64,7 +66,7 @@ function quote({ command, url, nagios }: Check, { output, errors }: Seen): Evide
     .slice(0, 80)
   return [
     ...linesOf(output).map((text) => ({ source, text })),
-    ...linesOf(errors).map((text) => ({ source: 'standard error', text })),
+    ...linesOf(errors).map((text) => ({ source: t`standard error`, text })),
   ]
 }
 

@@ -2,9 +2,10 @@ import { createJiti } from 'jiti'
 import * as zod from 'zod'
 import { type SourcePlace, UserError, UserErrors } from '../errors.js'
 import { listCheckFiles } from '../inventory/read-checks.js'
+import { t } from '../language/language.js'
 import { type Extensions, noExtensions } from './extensions.js'
 import { guardCause, guardProbe } from './guard.js'
-import { findMistakes, HOW_TO_EXPORT, type Module } from './module-mistakes.js'
+import { findMistakes, type Module, sayHowToExport } from './module-mistakes.js'
 import { isCause, isProbe } from './module-shape.js'
 
 /**
@@ -39,7 +40,7 @@ export async function loadExtensions(folder: string | undefined): Promise<Extens
 function listItems(loaded: unknown, file: string): readonly unknown[] {
   const exported = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
   if (exported === undefined) {
-    throw new UserError('this module has no default export', { place: { file }, mend: HOW_TO_EXPORT })
+    throw new UserError(t`this module has no default export`, { place: { file }, mend: sayHowToExport() })
   }
   return Array.isArray(exported) ? exported : [exported]
 }
@@ -47,9 +48,9 @@ function listItems(loaded: unknown, file: string): readonly unknown[] {
 function explainFailure(error: unknown, file: string): UserError {
   const text = error instanceof Error ? error.message : String(error)
   const [line = ''] = text.split('\n')
-  const mend = 'mend it, or take the file out of the folder (a name that starts with _ is passed over)'
+  const mend = t`mend it, or take the file out of the folder (a name that starts with _ is passed over)`
   const place = findPlace(error, file)
-  return new UserError(`this module cannot be loaded: ${line.trim()}`, { place, mend, cause: error })
+  return new UserError(t`this module cannot be loaded: ${line.trim()}`, { place, mend, cause: error })
 }
 
 /** Where in the file an error of the loader, or of the module's own code, came from. */

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { causeShape, isCause, isProbe, probeShape } from './module-shape.js'
 
 /** A module of a folder of checks: what its default export holds. */
@@ -7,14 +8,16 @@ export interface Module {
   items: readonly unknown[]
 }
 
-export const HOW_TO_EXPORT = 'export default defineProbe(…), defineCause(…), or a list of them; both come from fleetdx'
+export function sayHowToExport(): string {
+  return t`export default defineProbe(…), defineCause(…), or a list of them; both come from fleetdx`
+}
 
 /** What is wrong with the items of modules, one by one and among each other. */
 export function findMistakes(modules: readonly Module[]): UserError[] {
   return [
     ...modules.flatMap(({ file, items }) =>
       items.flatMap((item, index) => {
-        const what = items.length === 1 ? 'its default export' : `item ${index + 1} of its default export`
+        const what = items.length === 1 ? t`its default export` : t`item ${index + 1} of its default export`
         return explainItem(item, what, file)
       }),
     ),
@@ -26,11 +29,12 @@ export function findMistakes(modules: readonly Module[]): UserError[] {
 function explainItem(item: unknown, what: string, file: string): UserError[] {
   const kind = hasKey(item, 'script') ? 'probe' : hasKey(item, 'judge') ? 'cause' : undefined
   if (kind === undefined) {
-    return [new UserError(`${what} is neither a probe nor a cause`, { place: { file }, mend: HOW_TO_EXPORT })]
+    return [new UserError(t`${what} is neither a probe nor a cause`, { place: { file }, mend: sayHowToExport() })]
   }
   const { error } = (kind === 'probe' ? probeShape : causeShape).safeParse(item)
   return (error?.issues ?? []).map(({ path, message }) => {
-    return new UserError(`${kind} '${nameOf(item)}': '${path.join('.')}' ${message}`, { place: { file } })
+    const where = nameItem(kind, nameOf(item))
+    return new UserError(t`${where}: '${path.join('.')}' ${message}`, { place: { file } })
   })
 }
 
@@ -39,14 +43,18 @@ function findTwins(modules: readonly Module[]): UserError[] {
   return modules.flatMap(({ file, items }) =>
     items.flatMap((item) => {
       if (!isProbe(item) && !isCause(item)) return []
-      const key = `${isProbe(item) ? 'probe' : 'cause'} '${nameOf(item)}'`
+      const key = nameItem(isProbe(item) ? 'probe' : 'cause', nameOf(item))
       const owner = owners.get(key)
       owners.set(key, owner ?? file)
       return owner === undefined
         ? []
-        : [new UserError(`${key} is in ${owner} too`, { place: { file }, mend: 'rename one' })]
+        : [new UserError(t`${key} is in ${owner} too`, { place: { file }, mend: t`rename one` })]
     }),
   )
+}
+
+function nameItem(kind: 'probe' | 'cause', name: string): string {
+  return kind === 'probe' ? t`probe '${name}'` : t`cause '${name}'`
 }
 
 function hasKey(item: unknown, key: string): boolean {

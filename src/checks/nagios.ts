@@ -1,4 +1,5 @@
 import type { Check } from '../inventory/check-schema.js'
+import { t } from '../language/language.js'
 import type { CheckResult } from './result.js'
 import type { Seen } from './to-probe.js'
 
@@ -8,7 +9,7 @@ export function readPlugin(
   { exitCode, output, errors }: Seen,
 ): Pick<CheckResult, 'state' | 'severity' | 'message' | 'perfdata'> {
   const { message, perfdata } = readLines(output)
-  const said = message || errors.split('\n')[0] || `exit code ${exitCode}, and not a word`
+  const said = message || errors.split('\n')[0] || t`exit code ${exitCode}, and not a word`
   if (exitCode === 0) return { state: 'pass', severity, message: said, perfdata }
   // A warning is a risk, whatever a critical state would be.
   if (exitCode === 1) return { state: 'fail', severity: 'risk', message: said, perfdata }

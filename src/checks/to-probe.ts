@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ParseError } from '../errors.js'
 import type { Check } from '../inventory/check-schema.js'
+import { t } from '../language/language.js'
 import { defineProbe, type Probe, type Section } from '../probes/define.js'
 import { joinScripts, type Script, sh } from '../shell.js'
 import { checkWords } from './words.js'
@@ -27,7 +28,7 @@ export function toProbe(check: Check): Probe<typeof seenSchema> {
   return defineProbe({
     // No built-in probe has a name like it.
     name: `check-${check.name}`,
-    title: `the check ${check.name}`,
+    title: t`the check ${check.name}`,
     needs: {},
     elevated: check.sudo,
     runsLast: true,

@@ -3,8 +3,8 @@ import { causes } from '../causes/index.js'
 import type { CustomFacts } from '../fact.js'
 import { blindSpots, formatBlind } from '../fact.js'
 import type { AppHint } from '../inventory/host.js'
-import { translate } from '../language/language.js'
-import { describeAnswer, rateOf } from '../path/answer.js'
+import { t, translate } from '../language/language.js'
+import { describeAnswer, rateOf, recordAnswer, sayFailure } from '../path/answer.js'
 import { buildPaths } from '../path/build-paths.js'
 import { followUpstream, type Peer } from '../path/follow-upstream.js'
 import { type HttpAnswer, isAnswer, nameOf, type RequestPath } from '../path/request-path.js'
@@ -152,7 +152,8 @@ function toFinding({ cause, judgement, effect }: Match, paths: string[]): Findin
     remedy: remedy.map(({ command, note, risk = '' }) => ({
       command: command?.text ?? null,
       note: translate(note),
-      risk: translate(risk),
+      // `none` is a word of the record.
+      risk: risk === 'none' ? risk : translate(risk),
     })),
   }
 }
@@ -174,23 +175,47 @@ function statusOf({ paths, down, found, facts }: Omit<Judged, 'status'>): Status
 
 function verdictOf({ status, paths, down, found, facts }: Judged): string {
   const [first] = found
-  if (status === 'broken' && first?.effect === 'outage') return first.summary
-  if (status === 'broken') return `${symptomOf(down[0])}; the cause is unknown${unseen(facts, tellingOf(down[0]))}`
+  if (status === 'broken' && first?.effect !== 'outage') return unexplained(down[0], facts)
   if (first) return first.summary
-  if (paths.length === 0) return `no web app and no gateway was found${unseen(facts)}`
+  if (paths.length === 0) {
+    const blind = unseen(facts)
+    return blind === undefined
+      ? t`no web app and no gateway was found`
+      : t`no web app and no gateway was found because of what could not be seen: ${blind}`
+  }
   const unheard = paths.find((path) => isOpen(path, facts))?.fromHere
-  if (status === 'unknown' && unheard)
-    return `port ${unheard.port} answers on the host but not from here (${unheard.failure})${unseen(facts, ['firewall'])}`
-  if (status === 'unknown') return `whether requests succeed could not be seen${unseen(facts)}`
-  return `${paths.length === 1 ? '1 path serves' : `${paths.length} paths serve`}`
+  if (status === 'unknown' && unheard) return unreachedHere(unheard, facts)
+  if (status === 'unknown') {
+    const blind = unseen(facts)
+    return blind === undefined
+      ? t`whether requests succeed could not be seen`
+      : t`whether requests succeed could not be seen because of what could not be seen: ${blind}`
+  }
+  return paths.length === 1 ? t`1 path serves` : t`${paths.length} paths serve`
+}
+
+function unexplained(path: RequestPath | undefined, facts: Facts): string {
+  const symptom = symptomOf(path)
+  const blind = unseen(facts, tellingOf(path))
+  return blind === undefined
+    ? t`${symptom}; the cause is unknown`
+    : t`${symptom}; the cause is unknown because of what could not be seen: ${blind}`
+}
+
+function unreachedHere({ port, failure }: HttpAnswer, facts: Facts): string {
+  const blind = unseen(facts, ['firewall'])
+  const word = sayFailure(failure)
+  return blind === undefined
+    ? t`port ${port} answers on the host but not from here (${word})`
+    : t`port ${port} answers on the host but not from here (${word}) because of what could not be seen: ${blind}`
 }
 
 function symptomOf(path: RequestPath | undefined): string {
   const answers = [path?.fromHere, path?.throughGateway, path?.direct[0]].filter((answer) => answer != null)
   const mixed = answers.find((answer) => rateOf(answer) !== undefined)
-  if (mixed) return `now and then requests fail: ${describeAnswer(mixed)}`
+  if (mixed) return t`now and then requests fail: ${describeAnswer(mixed)}`
   const [answer] = answers
-  return answer ? `requests fail with ${describeAnswer(answer)}` : 'requests fail'
+  return answer ? t`requests fail with ${describeAnswer(answer)}` : t`requests fail`
 }
 
 /** Where the app itself answers, what could not be seen of the gateway tells. */
@@ -198,9 +223,9 @@ function tellingOf(path: RequestPath | undefined): readonly (keyof Facts)[] {
   return path?.direct.some(isAnswer) ? ['nginx', 'nginx-errors'] : telling
 }
 
-function unseen(facts: Facts, names: readonly (keyof Facts)[] = telling): string {
+function unseen(facts: Facts, names: readonly (keyof Facts)[] = telling): string | undefined {
   const [first] = names.flatMap((name) => blindSpots(facts[name])).filter(({ reason }) => reason !== 'not-asked')
-  return first ? ` because of what could not be seen: ${formatBlind(first)}` : ''
+  return first && formatBlind(first)
 }
 
 /** The path that matters most: that of the first cause, else the first that is down, else the first. */
@@ -216,9 +241,9 @@ function toPathRecord({ path, upstreamHost }: Scene): PathRecord {
     serverName: path.site ? nameOf(path.site) : null,
     target: path.target?.text ?? null,
     serves: path.serves,
-    directAnswer: direct ? describeAnswer(direct) : null,
-    gatewayAnswer: path.throughGateway ? describeAnswer(path.throughGateway) : null,
-    outsideAnswer: path.fromHere ? describeAnswer(path.fromHere) : null,
+    directAnswer: direct ? recordAnswer(direct) : null,
+    gatewayAnswer: path.throughGateway ? recordAnswer(path.throughGateway) : null,
+    outsideAnswer: path.fromHere ? recordAnswer(path.fromHere) : null,
     upstreamHost: upstreamHost?.name ?? null,
     edges: path.edges,
   }

@@ -1,5 +1,6 @@
-import { blindSpots, knownValue } from '../fact.js'
+import { knownValue } from '../fact.js'
 import type { RequestPath, Site } from '../path/request-path.js'
+import type { GatewayFacts } from '../probes/gateway/facts.js'
 import type { Facts } from '../probes/index.js'
 
 /** The paths on which visitors lose something: those that are down, without what nobody misses. */
@@ -62,8 +63,5 @@ function mayBeStranger({ site, target, app, listeners }: RequestPath, { pm2 }: F
 
 function isGatewayUnseen({ nginx, apache, caddy, haproxy }: Facts): boolean {
   if (!nginx.known) return true
-  // sample: all of nginx (its output was cut off), the nginx configuration /etc/nginx/conf.d/app.conf
-  return [nginx, apache, caddy, haproxy]
-    .flatMap(blindSpots)
-    .some(({ what }) => /^(?:all of \w+$|the \w+ configuration )/.test(what))
+  return [nginx, apache, caddy, haproxy].some((gateway) => knownValue<GatewayFacts>(gateway)?.isPartlyRead === true)
 }

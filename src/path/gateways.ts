@@ -1,4 +1,5 @@
 import { type Fact, knownValue } from '../fact.js'
+import { t } from '../language/language.js'
 import type { GatewayFacts } from '../probes/gateway/facts.js'
 import type { LogFacts } from '../probes/gateway/log-facts.js'
 import { type GatewayKind, gatewayNames, unitOf } from '../probes/gateway/names.js'
@@ -34,23 +35,26 @@ interface Words {
 }
 
 /** Of the manuals: nginx ngx_http_proxy_module, Apache mod_proxy, Caddy's reverse_proxy, HAProxy's configuration manual. */
-const words: Readonly<Record<Gateway['kind'], Words>> = {
-  nginx: {
-    dial: 'proxy_pass',
-    readTimeout: 'proxy_read_timeout 120s;',
-    largeHeader: 'proxy_buffer_size 16k; proxy_buffers 8 16k; proxy_busy_buffers_size 32k;',
-  },
-  apache: {
-    dial: 'ProxyPass',
-    readTimeout: 'ProxyTimeout 120',
-    largeHeader: 'responsefieldsize=32768, after the address in ProxyPass',
-  },
-  caddy: {
-    dial: 'reverse_proxy',
-    readTimeout: 'transport http { response_header_timeout 120s }',
-    largeHeader: 'transport http { max_response_header 32KiB }',
-  },
-  haproxy: { dial: 'server', readTimeout: 'timeout server 120s', largeHeader: 'tune.bufsize 32768, in global' },
+function wordsOf(kind: Gateway['kind']): Words {
+  const words: Readonly<Record<Gateway['kind'], Words>> = {
+    nginx: {
+      dial: 'proxy_pass',
+      readTimeout: 'proxy_read_timeout 120s;',
+      largeHeader: 'proxy_buffer_size 16k; proxy_buffers 8 16k; proxy_busy_buffers_size 32k;',
+    },
+    apache: {
+      dial: 'ProxyPass',
+      readTimeout: 'ProxyTimeout 120',
+      largeHeader: t`responsefieldsize=32768, after the address in ProxyPass`,
+    },
+    caddy: {
+      dial: 'reverse_proxy',
+      readTimeout: 'transport http { response_header_timeout 120s }',
+      largeHeader: 'transport http { max_response_header 32KiB }',
+    },
+    haproxy: { dial: 'server', readTimeout: 'timeout server 120s', largeHeader: t`tune.bufsize 32768, in global` },
+  }
+  return words[kind]
 }
 
 /** Every gateway of a host: those that run first. One that could not be looked for is left out; its fact says why. */
@@ -68,7 +72,7 @@ function nginx(facts: Facts): Gateway | undefined {
     kind: 'nginx',
     name: 'nginx',
     unit: 'nginx',
-    words: words.nginx,
+    words: wordsOf('nginx'),
     facts: value,
     errors,
     test: sh`nginx -t`,
@@ -85,7 +89,7 @@ function other(kind: GatewayKind, facts: Facts): Gateway | undefined {
     kind,
     name: gatewayNames[kind],
     unit,
-    words: words[kind],
+    words: wordsOf(kind),
     facts: value,
     errors,
     test: testOf(kind, value),

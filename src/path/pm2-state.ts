@@ -1,4 +1,6 @@
 import { type Fact, knownValue } from '../fact.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import type { HostFacts } from '../probes/host.js'
 import type { Facts } from '../probes/index.js'
 import type { Pm2App, Pm2Daemon, Pm2LogLine } from '../probes/pm2/schema.js'
@@ -119,13 +121,13 @@ export function pm2Evidence(app: App): Evidence[] {
   // Of a cluster, those that are not up come first.
   const byNeed = app.instances.toSorted((a, b) => Number(a.status === 'online') - Number(b.status === 'online'))
   return byNeed.slice(0, 2).map((instance) => {
-    const number = app.instances.length > 1 ? ` (id ${instance.id})` : ''
+    const { id, name, status, pid, restarts, exitCode } = instance
     const parts = [
-      `${instance.name}${number} is ${instance.status}`,
-      instance.pid ? `pid ${instance.pid}` : instance.pid === 0 ? 'pid 0' : 'no pid',
-      `${instance.restarts} restarts`,
-      ...(instance.exitCode === null ? [] : [`exit code ${instance.exitCode}`]),
+      app.instances.length > 1 ? t`${name} (id ${id}) is ${status}` : t`${name} is ${status}`,
+      pid === null ? t`no pid` : `pid ${pid}`,
+      t`${restarts} restarts`,
+      ...(exitCode === null ? [] : [t`exit code ${exitCode}`]),
     ]
-    return { source, text: parts.join(', ') }
+    return { source, text: joinWords(parts) }
   })
 }

@@ -31,7 +31,7 @@ export function chooseWindow(timeline: readonly TimelineEntry[]): Window {
 }
 
 /** Where the last outbreak begins: the index of its first trouble; undefined where there is none. */
-function findOutbreak(timeline: readonly TimelineEntry[]): number | undefined {
+export function findOutbreak(timeline: readonly TimelineEntry[]): number | undefined {
   let first: number | undefined
   for (const [index, entry] of [...timeline.entries()].toReversed()) {
     const isNear = first === undefined || Date.parse(timeline[first]?.at ?? '') - endOf(entry) < quietMs

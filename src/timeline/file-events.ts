@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { knownValue } from '../fact.js'
+import { t } from '../language/language.js'
 import type { Facts } from '../probes/index.js'
 import type { Event } from './event.js'
 
@@ -12,15 +13,15 @@ function buildEvents(facts: Facts): Event[] {
   return (knownValue(facts.builds)?.builds ?? []).flatMap(({ cwd, builtMs, distDir }): Event[] =>
     builtMs === null
       ? []
-      : [{ atMs: builtMs, kind: 'build', text: `${nameApp(facts, cwd)} was built`, source: `${distDir}/BUILD_ID` }],
+      : [{ atMs: builtMs, kind: 'build', text: t`${nameApp(facts, cwd)} was built`, source: `${distDir}/BUILD_ID` }],
   )
 }
 
 /** Signs of a deployment, by the file that shows it. */
 const deployments = new Map<string, (app: string) => string>([
-  ['.', (app) => `files came or went in the folder of ${app}`],
-  ['package.json', (app) => `package.json of ${app} was changed`],
-  ['.git/logs/HEAD', (app) => `git took another commit of ${app}`],
+  ['.', (app) => t`files came or went in the folder of ${app}`],
+  ['package.json', (app) => t`package.json of ${app} was changed`],
+  ['.git/logs/HEAD', (app) => t`git took another commit of ${app}`],
 ])
 
 function changeEvents(facts: Facts): Event[] {
@@ -31,7 +32,7 @@ function changeEvents(facts: Facts): Event[] {
       const source = name === '.' ? cwd : `${cwd}/${name}`
       const deployed = deployments.get(name)?.(app)
       if (deployed !== undefined) return [{ atMs, kind: 'deploy', text: deployed, source }]
-      return [{ atMs, kind: 'settings', text: `${name} of ${app} was changed`, source }]
+      return [{ atMs, kind: 'settings', text: t`${name} of ${app} was changed`, source }]
     })
   })
 }

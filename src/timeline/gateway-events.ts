@@ -1,4 +1,5 @@
 import { knownValue } from '../fact.js'
+import { t } from '../language/language.js'
 import { type Gateway, gatewaysOf } from '../path/gateways.js'
 import type { ErrorKind, LogFacts } from '../probes/gateway/log-facts.js'
 import type { Facts } from '../probes/index.js'
@@ -19,10 +20,10 @@ const startMs = 3_000
 
 function lifeEvents({ name, facts: { startedMs, workersStartedMs } }: Gateway): Event[] {
   if (startedMs === null) return []
-  const start: Event = { atMs: startedMs, kind: 'gateway-start', text: `${name} started`, source: 'ps' }
+  const start: Event = { atMs: startedMs, kind: 'gateway-start', text: t`${name} started`, source: 'ps' }
   const isReload = workersStartedMs !== null && workersStartedMs > startedMs + startMs
   if (!isReload) return [start]
-  return [start, { atMs: workersStartedMs, kind: 'gateway-reload', text: `${name} was reloaded`, source: 'ps' }]
+  return [start, { atMs: workersStartedMs, kind: 'gateway-reload', text: t`${name} was reloaded`, source: 'ps' }]
 }
 
 /** Of a gateway that does not run, systemd knows since when. */
@@ -32,9 +33,9 @@ function unitEvents({ name, unit, facts: { running } }: Gateway, facts: Facts): 
   const { activeState, changedMs, inactiveMs, result } = found
   const source = `systemctl show ${unit}`
   if (activeState === 'failed' && changedMs !== null)
-    return [{ atMs: changedMs, kind: 'gateway-failure', text: `${name} failed (${result})`, source }]
+    return [{ atMs: changedMs, kind: 'gateway-failure', text: t`${name} failed (${result})`, source }]
   if (activeState === 'inactive' && inactiveMs !== null)
-    return [{ atMs: inactiveMs, kind: 'gateway-stop', text: `${name} was stopped`, source }]
+    return [{ atMs: inactiveMs, kind: 'gateway-stop', text: t`${name} was stopped`, source }]
   return []
 }
 
@@ -46,17 +47,37 @@ function configurationEvents({ facts: { files } }: Gateway): Event[] {
   return dated
     .toSorted((a, b) => b.atMs - a.atMs)
     .slice(0, mostFiles)
-    .map(({ path, atMs }) => ({ atMs, kind: 'configuration', text: `${path} was changed`, source: path }))
+    .map(({ path, atMs }) => ({ atMs, kind: 'configuration', text: t`${path} was changed`, source: path }))
 }
 
-/** What an error kind is called in a line of a few words; the others are their own name. */
-const words: Partial<Record<ErrorKind, string>> = {
-  'connect-refused': 'connect refused',
-  'connect-timeout': 'connect timed out',
-  'response-timeout': 'no response in time',
-  'closed-early': 'closed before the response',
-  'header-too-big': 'response header too big',
-  'health-check': 'health check failed',
+/** What an error kind is called in a line of a few words. */
+function wordsOf(kind: ErrorKind): string {
+  return {
+    'connect-refused': t`connect refused`,
+    'connect-timeout': t`connect timed out`,
+    'connect-unreachable': t`connect unreachable`,
+    'connect-denied': t`connect denied`,
+    'connect-no-socket': t`connect no socket`,
+    'connect-failed': t`connect failed`,
+    'response-timeout': t`no response in time`,
+    'closed-early': t`closed before the response`,
+    reset: t`reset`,
+    'header-too-big': t`response header too big`,
+    'invalid-response': t`invalid response`,
+    'no-live-upstreams': t`no live upstreams`,
+    'no-resolver': t`no resolver`,
+    'name-not-resolved': t`name not resolved`,
+    tls: t`tls`,
+    'worker-connections': t`worker connections`,
+    'open-files': t`open files`,
+    disk: t`disk`,
+    'health-check': t`health check failed`,
+    'no-handler': t`no handler`,
+    limited: t`limited`,
+    'temp-file': t`temp file`,
+    'worker-crash': t`worker crash`,
+    other: t`other`,
+  }[kind]
 }
 
 /** A log no longer than this was read as a whole. */
@@ -68,7 +89,7 @@ function errorEvents({ name, errors }: Gateway, checkedMs: number): Event[] {
   const { files, kinds, emergencies } = errors
   const isWhole = files.every(({ sizeBytes }) => sizeBytes <= wholeBytes)
   const startMs = isWhole ? Number.NEGATIVE_INFINITY : Math.min(...kinds.map(({ firstMs }) => firstMs ?? 0))
-  const source = files.find(({ exists }) => exists)?.path ?? `the error log of ${name}`
+  const source = files.find(({ exists }) => exists)?.path ?? t`the error log of ${name}`
   return [
     ...kinds
       .flatMap((kind) => burstsOf(kind, name))
@@ -90,11 +111,12 @@ function burstsOf(
   name: string,
 ): Omit<Event, 'source'>[] {
   if (kind === 'other') return []
-  const at = upstream === null ? '' : ` (${upstream.replace(/^https?:\/\//, '')})`
+  const words = wordsOf(kind)
+  const text = upstream === null ? t`${name}: ${words}` : t`${name}: ${words} (${upstream.replace(/^https?:\/\//, '')})`
   return bursts.map(({ firstMs, lastMs, count }) => ({
     atMs: firstMs,
     ...(count > 1 && { untilMs: lastMs, count }),
     kind: isNoSpace(errno) ? 'disk-full' : 'gateway-errors',
-    text: `${name}: ${words[kind] ?? kind.replaceAll('-', ' ')}${at}`,
+    text,
   }))
 }

@@ -1,4 +1,5 @@
 import { knownValue } from '../fact.js'
+import { t } from '../language/language.js'
 import { bootedMs } from '../path/boot.js'
 import type { Facts } from '../probes/index.js'
 import type { Event } from './event.js'
@@ -10,15 +11,17 @@ export function hostEvents(facts: Facts): Event[] {
 
 function bootEvents(facts: Facts): Event[] {
   const atMs = bootedMs(facts)
-  return atMs === null ? [] : [{ atMs, kind: 'boot', text: 'the host started', source: 'uptime' }]
+  return atMs === null ? [] : [{ atMs, kind: 'boot', text: t`the host started`, source: 'uptime' }]
 }
 
 function killEvents(facts: Facts): Event[] {
-  return (knownValue(facts['kernel-log'])?.oomKills ?? []).flatMap(({ atMs, name, scope }) => {
-    const why = scope === 'cgroup' ? 'at its memory limit' : 'as memory ran out'
-    return atMs === null
-      ? []
-      : [{ atMs, kind: 'oom-kill', text: `the kernel killed ${name} ${why}`, source: 'kernel log' }]
+  return (knownValue(facts['kernel-log'])?.oomKills ?? []).flatMap(({ atMs, name, scope }): Event[] => {
+    if (atMs === null) return []
+    const text =
+      scope === 'cgroup'
+        ? t`the kernel killed ${name} at its memory limit`
+        : t`the kernel killed ${name} as memory ran out`
+    return [{ atMs, kind: 'oom-kill', text, source: t`kernel log` }]
   })
 }
 
@@ -31,7 +34,7 @@ function fullDiskEvents(facts: Facts): Event[] {
     lines.flatMap((line, index): Event[] => {
       const atMs = line.atMs ?? (index === lines.length - 1 ? modifiedMs : null)
       if (atMs === null || !noSpace.test(line.text)) return []
-      return [{ atMs, kind: 'disk-full', text: 'no space left on device', source: path }]
+      return [{ atMs, kind: 'disk-full', text: t`no space left on device`, source: path }]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { knownValue } from '../fact.js'
+import { t } from '../language/language.js'
 import type { Facts } from '../probes/index.js'
 import type { Pm2Daemon } from '../probes/pm2/schema.js'
 import { burstGapMs, type Event, type EventKind } from './event.js'
@@ -18,33 +19,35 @@ const meanings: readonly { kind: EventKind; pattern: RegExp; tell: (groups: stri
     kind: 'app-exit',
     pattern: /App \[(.+?):\d+\] exited with code \[(\w+)\](?: via signal \[(\w+)\])?/,
     tell: ([app, code, signal]) =>
-      `${app} exited with code ${code}${signal && signal !== 'SIGINT' ? ` (${signal})` : ''}`,
+      signal && signal !== 'SIGINT'
+        ? t`${app} exited with code ${code} (${signal})`
+        : t`${app} exited with code ${code}`,
   },
-  { kind: 'app-start', pattern: /App \[(.+?):\d+\] online/, tell: ([app]) => `${app} started` },
+  { kind: 'app-start', pattern: /App \[(.+?):\d+\] online/, tell: ([app]) => t`${app} started` },
   // sample: Stopping app:classrooom id:0
-  { kind: 'app-stop', pattern: /Stopping app:(.+?) id:/, tell: ([app]) => `pm2 stops ${app}` },
+  { kind: 'app-stop', pattern: /Stopping app:(.+?) id:/, tell: ([app]) => t`pm2 stops ${app}` },
   // sample: Script /srv/web/server.js had too many unstable restarts (16). Stopped. "errored"
   {
     kind: 'app-stop',
     pattern: /Script (\S+) had too many unstable restarts/,
-    tell: ([script]) => `pm2 gives up ${script}`,
+    tell: ([script]) => t`pm2 gives up ${script}`,
   },
   {
     kind: 'app-stop',
     pattern: /Process (\S+) restarted because it exceeds --max-memory-restart/,
-    tell: ([id]) => `process ${id} of pm2 exceeds its max_memory_restart`,
+    tell: ([id]) => t`process ${id} of pm2 exceeds its max_memory_restart`,
   },
   // sample: Change detected on path server.js for app web - restarting
   {
     kind: 'app-stop',
     pattern: /Change detected on path (\S+) for app (\S+)/,
-    tell: ([path, app]) => `${path} changed, and pm2 watches it for ${app}`,
+    tell: ([path, app]) => t`${path} changed, and pm2 watches it for ${app}`,
   },
-  { kind: 'app-start', pattern: /New PM2 Daemon started/, tell: () => 'the pm2 daemon started' },
+  { kind: 'app-start', pattern: /New PM2 Daemon started/, tell: () => t`the pm2 daemon started` },
   {
     kind: 'app-stop',
     pattern: /PM2 successfully stopped|PM2 has been killed by signal/,
-    tell: () => 'the pm2 daemon was stopped',
+    tell: () => t`the pm2 daemon was stopped`,
   },
 ]
 
@@ -82,6 +85,6 @@ function startsBefore(firstMs: number, { apps }: Pm2Daemon): Event[] {
   return (apps ?? []).flatMap(({ name, startedMs, isModule }): Event[] =>
     startedMs === null || isModule || startedMs >= firstMs - 1000
       ? []
-      : [{ atMs: startedMs, kind: 'app-start', text: `${name} started`, source: 'pm2' }],
+      : [{ atMs: startedMs, kind: 'app-start', text: t`${name} started`, source: 'pm2' }],
   )
 }

@@ -62,7 +62,7 @@ describe('a run with checks', () => {
     expect(host.causes.map(({ id }) => id)).toContain('check-bad')
     const saved = JSON.stringify(captures)
     expect(saved).not.toContain('s3cretvalue')
-    const again = replay(z.array(hostCaptureSchema).parse(JSON.parse(saved)), record, extensions)
+    const again = replay(z.array(hostCaptureSchema).parse(JSON.parse(saved)), record, { extensions })
     expect(again.hosts).toEqual(record.hosts)
     expect(runRecordSchema.parse(JSON.parse(JSON.stringify(record))).hosts).toEqual(record.hosts)
   })
