@@ -22,6 +22,8 @@ export interface GatherContext {
   /** Aborting ends the gathering early, with what had arrived. */
   signal: AbortSignal
   onProgress: ReportProgress
+  /** The key of the run, for digests of what does not leave a host. */
+  digestKey: string
   /** Probes that are not built in, checks apart. */
   probes: readonly AnyProbe[]
 }
@@ -41,29 +43,33 @@ export async function gather(host: Host, context: GatherContext): Promise<HostCa
   }
 }
 
-async function reach(host: Host, { shared, sudoTurns, signal, onProgress, probes }: GatherContext): Promise<Outcome> {
+async function reach(host: Host, context: GatherContext): Promise<Outcome> {
+  const { shared, sudoTurns, signal, onProgress } = context
   if (signal.aborted) return { kind: 'not-checked' }
   onProgress({ host: host.name, phase: 'connecting' })
   const limit = limitTime(host.timeouts.hostMs, signal, 'host')
   const { passwords } = shared.credentials
   const sudo = createSudoTalk(host, { passwords, turns: sudoTurns, hostDeadline: limit })
-  const outcome = await look(host, { shared, limit, onProgress, probes, sudo }).catch(toFailure).finally(limit.stop)
+  const outcome = await look(host, { ...context, limit, sudo })
+    .catch(toFailure)
+    .finally(limit.stop)
   // A host that nothing came of because the run was stopped is not at fault.
   return signal.aborted && !hasAnswered(outcome) ? { kind: 'not-checked' } : outcome
 }
 
-interface LookContext extends Pick<GatherContext, 'shared' | 'onProgress' | 'probes'> {
+interface LookContext extends Pick<GatherContext, 'shared' | 'onProgress' | 'probes' | 'digestKey'> {
   limit: TimeLimit
   sudo: SudoTalk
 }
 
-async function look(host: Host, { shared, limit, onProgress, probes, sudo }: LookContext): Promise<Outcome> {
+async function look(host: Host, context: LookContext): Promise<Outcome> {
+  const { shared, limit, onProgress, probes, sudo, digestKey } = context
   const { signal } = limit
   const session = await connect(host, { shared, signal, hostDeadline: limit })
   try {
     onProgress({ host: host.name, phase: 'collecting' })
     const custom = [...probes, ...(host.checks ?? []).map(toProbe)]
-    const capture = await collect(session, host, signal, custom, sudo)
+    const capture = await collect(session, host, signal, custom, { sudo, digestKey })
     const fromHere = await askFromHere(host, readFacts(capture), signal)
     return { kind: 'collected', capture, fromHere, transport: toTransport(session) }
   } finally {

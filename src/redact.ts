@@ -2,7 +2,10 @@ const mask = '***'
 
 /** What a name says of a secret: `DATABASE_PASSWORD`, `apiKey`, `PGPASSWORD`; `proxy_pass` and `bypass` say nothing. */
 const telling =
-  'passw(?:or)?d|passphrase|(?<!proxy_|by)pass(?![a-z])|[_-]pwd|secret|token|(?:api|access|private|encryption|signing|master|jwt|session)[_-]?key|credentials?|signature'
+  'passw(?:or)?d|passphrase|(?<!proxy_|by)pass(?![a-z])|(?:[_-]|(?<=;))pwd|secret|token|(?:api|access|account|private|encryption|signing|master|jwt|session)[_-]?key|credentials?|signature'
+
+/** What says so only as a parameter of a URL: `?sv=2022&sig=…`, `/webhook/send?key=…` */
+const tellingInUrl = '(?<=[?&])(?:auth|key|sign?)(?==)'
 
 const quoted = String.raw`\\"(?:[^"\\\n]|\\[^"\n])*(?:\\"|$)|"(?:[^"\\\n]|\\[^\n])*(?:"|$)|'[^'\n]*(?:'|$)`
 
@@ -36,10 +39,25 @@ const secrets: readonly [RegExp, (found: string, before: string, rest: string) =
   [/\b((?:Bearer|Basic)\s{1,9})[A-Za-z0-9+/_.=-]{8,}/g, (_, before) => before + mask],
   // sample: Cookie: session=abc; Set-Cookie: …
   [/\b((?:set-)?cookie\\?['"]?\s{0,9}[:=]\s{0,9}\\?['"]?)[^\n"'\\]+/gi, (_, before) => before + mask],
-  // sample: DATABASE_PASSWORD=…, "apiKey": "…", \"token\":\"…\", ?access_token=…, client_secret: …
+  // sample: DATABASE_PASSWORD=…, "apiKey": "…", \"token\":\"…\", ?access_token=…, client_secret: …, if ($http_x_token !~* "…")
   [
-    new RegExp(String.raw`(?<![\w-])(?=[\w-]*(?:${telling}))([\w-]+\\?["']?\s{0,9}[=:]\s{0,9})(${value})`, 'gim'),
+    new RegExp(
+      String.raw`(?<![\w-])(?=[\w-]*(?:${telling}|${tellingInUrl}))([\w-]+\\?["']?\s{0,9}(?:[=!]{0,2}=|:|!?~\*?)\s{0,9})(${value})`,
+      'gim',
+    ),
     (_, before, secret) => before + maskInside(secret),
+  ],
+  // sample: map $http_x_api_key $client { default 0; "…" 1; }
+  [
+    /(?<![\w$])(map\s{1,9}"?\$\{?(?=\w{0,99}(?:key|token|secret|pass|auth|cookie))\w{1,99}[^{};]{0,200}\{)([^}]{0,10000})/gi,
+    (_, before, entries) => before + maskKeys(entries),
+  ],
+  // sample: nginx: [emerg] invalid port in upstream "app:…@10.0.0.5:9000/" in …
+  [/( in upstream "[^\s":@/]{0,200}:)[^\s"@]{1,500}@/g, (_, before) => `${before}${mask}@`],
+  // sample: https://hooks.slack.com/services/T0/B0/…, https://api.telegram.org/bot123:…/sendMessage
+  [
+    /\b(hooks\.slack\.com\/\w{1,20}\/|discord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/|api\.telegram\.org\/bot\d{1,20}:|open\.(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/)[\w/-]+/g,
+    (_, before) => before + mask,
   ],
   // sample: --db-password …
   [
@@ -61,6 +79,14 @@ function maskInside(secret: string): string {
   const [, bracket = '', quote = ''] = /^(\[?)\s*(\\?["']|)/.exec(secret) ?? []
   if (bracket !== '') return `[${quote || '"'}${mask}${quote || '"'}${secret.endsWith(']') ? ']' : ''}`
   return quote + mask + (secret.length > quote.length && secret.endsWith(quote) ? quote : '')
+}
+
+/** In the body of a `map`, what is compared: all but the last word of an entry. */
+function maskKeys(entries: string): string {
+  // sample: "s3cret" 1;
+  const key =
+    /(?<![^\s;{])(?!(?:default|include)\s)("[^"\n]{0,999}"|'[^'\n]{0,999}'|[^\s;"'#]{1,999})(?=\s{1,99}(?:"[^"\n]{0,999}"|[^\s;"]{1,999})\s{0,9};)/g
+  return entries.replace(key, (found) => maskInside(found))
 }
 
 /** Masks what looks like a secret. Run once over all that a host sent, before anything reads it. */

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { UserError, UserErrors } from '../errors.js'
+import { t } from '../language/language.js'
 import type { RunEnd } from '../record.js'
 import { decode, mostBytes } from './decode.js'
 import { captureVersion, type HostCapture, hostCaptureSchema } from './host-capture.js'
@@ -29,7 +30,7 @@ async function loadEach(sources: readonly string[]): Promise<LoadedRun[]> {
   for (const source of sources) {
     try {
       const { size, isFolder } = await measure(source)
-      if (size > mostBytes) throw new UserError('this is too large for a capture', { place: { file: source } })
+      if (size > mostBytes) throw new UserError(t`this is too large for a capture`, { place: { file: source } })
       loaded.push(isFolder ? await loadFolder(source) : readCaptures(await readFile(source), source))
     } catch (error) {
       mistakes.push(...toMistakes(error, source))
@@ -51,7 +52,7 @@ async function loadFolder(folder: string): Promise<LoadedRun> {
   // sample: hosts/web01.json, web01.json; not hosts/.4711-1764000000000-k3f9, a draft
   const files =
     run?.hosts.map(({ file }) => file) ?? names.filter((name) => /(?:^|\/)[^./][^/]*\.json$/.test(name)).sort()
-  if (files.length === 0) throw new UserError('there is no capture in this folder', { place: { file: folder } })
+  if (files.length === 0) throw new UserError(t`there is no capture in this folder`, { place: { file: folder } })
   const whole = joinRuns(await loadEach(files.map((file) => join(folder, file))))
   return run ? { ...whole, run } : whole
 }
@@ -86,17 +87,17 @@ function check<S extends z.ZodType>(schema: S, data: unknown, file: string): z.i
     typeof data === 'object' && data !== null && 'captureVersion' in data ? data.captureVersion : undefined
   if (typeof version !== 'number') throw explainForeign(file)
   if (version > captureVersion) {
-    throw new UserError('this was saved by a newer fleetdx', {
+    throw new UserError(t`this was saved by a newer fleetdx`, {
       place,
-      mend: 'replay it with that version or a later one',
+      mend: t`replay it with that version or a later one`,
     })
   }
   if (version < captureVersion) {
-    const mend = 'replay it with the version that saved it'
-    throw new UserError(`this was saved in an older form (${version}) that is no longer read`, { place, mend })
+    const mend = t`replay it with the version that saved it`
+    throw new UserError(t`this was saved in an older form (${version}) that is no longer read`, { place, mend })
   }
   const [issue] = parsed.error.issues
-  throw new UserError(`this capture is damaged at ${issue?.path.join('.')}: ${issue?.message}`, { place })
+  throw new UserError(t`this capture is damaged at ${issue?.path.join('.')}: ${issue?.message}`, { place })
 }
 
 /** Whatever keeps a file from being read, as mistakes that name it. */
@@ -106,13 +107,13 @@ function toMistakes(error: unknown, file: string): readonly UserError[] {
   if (!(error instanceof Error)) throw error
   const isAbsent = 'code' in error && error.code === 'ENOENT'
   return [
-    new UserError(isAbsent ? 'there is nothing here' : `this cannot be read: ${error.message}`, { place: { file } }),
+    new UserError(isAbsent ? t`there is nothing here` : t`this cannot be read: ${error.message}`, { place: { file } }),
   ]
 }
 
 function explainForeign(file: string): UserError {
-  const mend = "name what 'fleetdx check --save' wrote, or the saved output of the script that 'fleetdx script' prints"
-  return new UserError('this is no capture of fleetdx', { place: { file }, mend })
+  const mend = t`name what 'fleetdx check --save' wrote, or the saved output of the script that 'fleetdx script' prints`
+  return new UserError(t`this is no capture of fleetdx`, { place: { file }, mend })
 }
 
 /** The last capture of each host, and the time from the first to the last. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Capture } from '../collect/capture.js'
 import { readOutput } from '../collect/output.js'
+import { t } from '../language/language.js'
 import { KeyLines } from '../probes/key-lines.js'
 import { captureVersion, type HostCapture } from './host-capture.js'
 
@@ -12,7 +13,7 @@ export function readOutputs(text: string, file: string): HostCapture[] {
   const output = readOutput(text)
   if (!output) return []
   const { version, startedMs, endedMs, capture, isWhole, rest } = output
-  if (!isWhole) capture.trouble.push('the saved output is not whole: its end is missing')
+  if (!isWhole) capture.trouble.push(t`the saved output is not whole: its end is missing`)
   const captured: HostCapture = {
     captureVersion,
     fleetdxVersion: version,

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { RunRecord } from '../record.js'
 import { captureVersion, type HostCapture } from './host-capture.js'
 import { fileOf, runFileName } from './run-file.js'
@@ -19,13 +20,13 @@ export async function openCaptureFolder(folder: string): Promise<CaptureFolder> 
   try {
     const [first] = await readdir(folder).catch(noneIfAbsent)
     if (first !== undefined) {
-      const mend = 'name a new folder, or an empty one: --save runs/2026-01-31'
-      throw new UserError(`captures cannot be saved here: this folder already holds ${first}`, { place, mend })
+      const mend = t`name a new folder, or an empty one: --save runs/2026-01-31`
+      throw new UserError(t`captures cannot be saved here: this folder already holds ${first}`, { place, mend })
     }
     await mkdir(join(folder, 'hosts'), { recursive: true, mode: 0o700 })
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error
-    throw new UserError(`captures cannot be saved here: ${error.message}`, { place, cause: error })
+    throw new UserError(t`captures cannot be saved here: ${error.message}`, { place, cause: error })
   }
   let failure: unknown
   const write = (file: string, data: unknown) =>
@@ -38,7 +39,7 @@ export async function openCaptureFolder(folder: string): Promise<CaptureFolder> 
       const files = hosts.map(({ name }) => ({ name, file: fileOf(name) }))
       await write(runFileName, { captureVersion, fleetdxVersion, startedAt, elapsedMs, interrupted, hosts: files })
       if (failure instanceof Error) {
-        throw new UserError(`not all captures could be saved: ${failure.message}`, { place, cause: failure })
+        throw new UserError(t`not all captures could be saved: ${failure.message}`, { place, cause: failure })
       }
     },
   }

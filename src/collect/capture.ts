@@ -45,6 +45,11 @@ export const captureSchema = z.object({
   trouble: z.array(z.string()),
   /** Absent where no clock stood beside: the output of the stand-alone script, a recording that is played back. */
   clock: clockReadingSchema.exactOptional(),
+  /**
+   * Which run's key the digests in it were made with, as probes/env-digests.ts says: only those of the same may be
+   * compared. Absent where none were made.
+   */
+  digestId: z.string().exactOptional(),
   /** The version of the stand-alone script that answered; absent where the probes that were sent did. */
   standAloneVersion: z.string().exactOptional(),
 })

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { BlindReason } from '../fact.js'
 import type { Host } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { type AnyProbe, isSecondRound, type Section } from '../probes/define.js'
+import { identifyDigests } from '../probes/env-digests.js'
 import { type Facts, probes, readFacts } from '../probes/index.js'
 import type { CommandEnd, Session } from '../ssh/session.js'
 import { arrivalOf } from './arrival.js'
@@ -18,6 +20,14 @@ export type CollectHost = Pick<Host, 'apps' | 'samples' | 'sudo' | 'timeouts'> &
 
 const frameOverheadBytes = 256 * 1024
 
+/** What goes with a collection. */
+export interface CollectOptions {
+  /** Who answers when sudo asks for a password; nobody, when not given. */
+  sudo?: SudoTalk
+  /** The key of the run, as `makeDigestKey` made it; without one the host makes no digests. */
+  digestKey?: string
+}
+
 /**
  * Runs the probes on a host: those of the first round in one script, those that build on its facts in a second, at
  * whose end those run that are not built in.
@@ -28,12 +38,12 @@ export async function collect(
   host: CollectHost,
   signal: AbortSignal,
   custom: readonly AnyProbe[] = [],
-  sudo: SudoTalk = noSudoTalk,
+  { sudo = noSudoTalk, digestKey }: CollectOptions = {},
 ): Promise<Capture> {
   const capture = openCapture()
   for (const isSecond of [false, true]) {
     const planned = plan(listRound(isSecond, custom), readFacts(capture), host)
-    const isWhole = await runRound(session, host, planned, capture, { signal, sudo })
+    const isWhole = await runRound(session, host, planned, capture, { signal, sudo, ...(digestKey && { digestKey }) })
     if (!isWhole) break
   }
   capture.trouble.push(...new Set(sudo.trouble))
@@ -63,27 +73,31 @@ async function runRound(
   host: CollectHost,
   planned: readonly PlannedProbe[],
   capture: Capture,
-  { signal, sudo }: { signal: AbortSignal; sudo: SudoTalk },
+  { signal, sudo, digestKey }: Required<Pick<CollectOptions, 'sudo'>> & CollectOptions & { signal: AbortSignal },
 ): Promise<boolean> {
   const nonce = `@fleetdx-${randomBytes(12).toString('hex')}`
   const asked = await askRound(session, {
-    input: buildRound(planned, { nonce, sudo: host.sudo }),
+    input: buildRound(planned, { nonce, sudo: host.sudo, ...(digestKey && { digestKey }) }),
     ...{ nonce, maxBytes: mostBytes(capture, planned), commandMs: host.timeouts.commandMs, signal, sudo },
   })
-  const { pieces, askedMs, end } = asked
-  const output = Buffer.from(sudo.mask(Buffer.concat(pieces.map(({ bytes }) => bytes)).toString('utf8')))
+  const { pieces, askedMs } = asked
+  // A host that repeats its script must not make the key part of what is kept.
+  const hide = (text: string) => (digestKey ? text.replaceAll(digestKey, '***') : text)
+  const end = { ...asked.end, stderr: hide(asked.end.stderr) }
+  const output = Buffer.from(hide(sudo.mask(Buffer.concat(pieces.map(({ bytes }) => bytes)).toString('utf8'))))
   const round = readFrames(output, nonce)
   const isForeign = round.sections.size === 0 && !round.right && capture.asked.length === 0
   const cut = end.cut && cuts[end.cut]
   const standAlone = isForeign ? takeStandAlone(capture, { pieces, askedMs, cut }) : undefined
   if (standAlone?.isWhole) return false
   if (!standAlone) keep(capture, planned, round, cut)
+  if (!standAlone && !round.isRecorded && digestKey) capture.digestId = identifyDigests(digestKey)
   const receivedMs = round.isRecorded ? undefined : arrivalOf(`\n${nonce} end ${probes.host.name} `, pieces)
   if (receivedMs !== undefined) capture.clock = { askedMs, receivedMs }
   if (round.isComplete) return true
   capture.absence = end.cut === undefined ? 'unparsable' : absences[end.cut]
   if (end.cut === 'aborted') capture.absenceDetail = asked.stopped
-  const usual = describeEnd(asked, Object.keys(capture.sections).length)
+  const usual = describeEnd({ ...asked, end }, Object.keys(capture.sections).length)
   const isStrange = isForeign && !standAlone
   const { user = 'ACCOUNT' } = host
   capture.trouble.push(...(isStrange ? explainForeign({ ...end, output, user }, usual) : [usual]))
@@ -122,23 +136,23 @@ const cuts: Partial<Record<NonNullable<CommandEnd['cut']>, NonNullable<Section['
   'too-much-output': 'size-limit',
 }
 
-const cutWords: Record<Exclude<NonNullable<CommandEnd['cut']>, 'aborted'>, string> = {
-  'connection-lost': 'the connection was lost',
-  deadline: 'it took too long',
-  refused: 'the host did not run the script',
-  'too-much-output': 'it was far too long',
+const cutWords: Record<Exclude<NonNullable<CommandEnd['cut']>, 'aborted'>, () => string> = {
+  'connection-lost': () => t`the connection was lost`,
+  deadline: () => t`it took too long`,
+  refused: () => t`the host did not run the script`,
+  'too-much-output': () => t`it was far too long`,
 }
 
 /** `only 3 sections came: the 30 s for one round on the host were over (--timeout-command)` */
 function describeEnd({ end: { cut, exitCode, stderr }, stopped }: Asked, size: number): string {
-  const seen = size === 0 ? 'no answer' : `only ${size} ${size === 1 ? 'section' : 'sections'} came`
-  const ended = size === 0 ? 'the script did not run' : 'the script ended early'
-  const cutShort = cut === 'aborted' ? stopped : cut && cutWords[cut]
-  const why = cutShort ?? `${ended} (${describeExit(exitCode)})`
+  const exit = exitCode === null ? t`no exit code` : t`exit code ${exitCode}`
+  const ended = size === 0 ? t`the script did not run (${exit})` : t`the script ended early (${exit})`
+  const why = cut === 'aborted' ? stopped : cut ? cutWords[cut]() : ended
   const said = stderr.trim().split('\n')[0] ?? ''
-  return `${seen}: ${why}${said === '' ? '' : `: ${said}`}`
+  return said === '' ? t`${countSections(size)}: ${why}` : t`${countSections(size)}: ${why}: ${said}`
 }
 
-function describeExit(exitCode: number | null): string {
-  return exitCode === null ? 'no exit code' : `exit code ${exitCode}`
+function countSections(size: number): string {
+  if (size === 0) return t`no answer`
+  return size === 1 ? t`only 1 section came` : t`only ${size} sections came`
 }

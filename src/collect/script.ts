@@ -17,17 +17,27 @@ export interface PlannedProbe {
  */
 export const roundCommand = `/bin/sh -c 'read -r n; eval "$(head -c "$n")"'`
 
+/** What a round carries besides its probes. */
+export interface RoundOptions {
+  nonce: string
+  /** As probes/env-digests.ts says; without one no digests are made. */
+  digestKey?: string
+  sudo: SudoMode
+}
+
 /**
  * One round as one POSIX sh script. Probes that need no right run first, then those that gain by root: directly as
  * root, or all of them under one sudo, or, where that is refused, with what the plain user may see. It ends as soon as
  * standard input does. The body is one function, so a script that arrives cut off does nothing.
  */
-export function buildRound(planned: readonly PlannedProbe[], options: { nonce: string; sudo: SudoMode }): string {
-  const library = [`fx=${quote(options.nonce)}`, prelude, defineProbes(planned), defineElevated('fx_elevated', planned)]
+export function buildRound(planned: readonly PlannedProbe[], options: RoundOptions): string {
+  const { nonce, digestKey = '', sudo } = options
+  const words = [`fx=${quote(nonce)}`, 'unset fx_key', `fx_key=${digestKey}`]
+  const library = [...words, prelude, defineProbes(planned), defineElevated('fx_elevated', planned)]
   const script = `fx_main() {
 fx_lib=${quote(library.join('\n'))}
 eval "$fx_lib"
-${defineElevation(options.sudo)}
+${defineElevation(sudo)}
 fx_asks=1 fx_root_how=fx_kept
 fx_round() {
 ${runRound('fx_elevated', planned)}
@@ -83,7 +93,8 @@ export function functionName(probe: string): string {
   return probe.replaceAll('-', '_')
 }
 
-/** The SHA-256 of a script with its nonce taken out: the same for every run that would do the same. */
-export function hashRound(script: string, nonce: string): string {
-  return createHash('sha256').update(script.replaceAll(nonce, '')).digest('hex')
+/** The SHA-256 of a script with its random words (the nonce, the key) taken out: the same for every run that would do the same. */
+export function hashRound(script: string, ...random: readonly string[]): string {
+  const plain = random.reduce((text, word) => text.replaceAll(word, ''), script)
+  return createHash('sha256').update(plain).digest('hex')
 }

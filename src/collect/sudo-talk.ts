@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Host } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { NoPassword, type Passwords } from '../ssh/auth/passwords.js'
 import type { Deadline } from '../ssh/deadline.js'
 
@@ -96,7 +97,7 @@ async function findPassword(host: Host, passwords: Passwords, trouble: string[])
     return await passwords.sudoPasswordFor(host)
   } catch (error) {
     if (!(error instanceof NoPassword)) throw error
-    trouble.push(error.mend === undefined ? error.message : `${error.message}: ${error.mend}`)
+    trouble.push(error.mend === undefined ? error.message : t`${error.message}: ${error.mend}`)
     return undefined
   }
 }

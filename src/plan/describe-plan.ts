@@ -1,6 +1,8 @@
 import { listRound } from '../collect/collect.js'
 import type { Host } from '../inventory/host.js'
-import { noncePlaceholder, type PlannedRound } from './plan-rounds.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
+import { keyPlaceholder, noncePlaceholder, type PlannedRound } from './plan-rounds.js'
 
 /** A host, and the rounds of it that are known: none where its settings keep it from being reached. */
 export interface PlannedHost {
@@ -48,23 +50,28 @@ function groupByBytes(planned: readonly PlannedHost[]): Map<string, [PlannedHost
 function describeGroup([first, ...others]: readonly [PlannedHost, ...PlannedHost[]]): string {
   const { host, rounds } = first
   const hosts = [first, ...others].map((each) => each.host)
-  const names = hosts.map(({ name, user }) => `${name} (as ${user})`).join(', ')
-  const modes = [...new Set(hosts.map(({ sudo }) => sudo))].join(', ')
+  const names = joinWords(hosts.map(({ name, user }) => t`${name} (as ${user})`))
+  const modes = joinWords([...new Set(hosts.map(({ sudo }) => sudo))])
   const isWhole = rounds.some(({ round }) => round === 2)
-  if (rounds.length === 0) return `# ${names}: nothing, since it cannot be reached: ${host.obstacle?.message}\n`
-  return `# ${names}; sudo: ${modes}
+  if (rounds.length === 0) return `${t`# ${names}: nothing, since it cannot be reached: ${host.obstacle?.message}`}\n`
+  return `${t`# ${names}; sudo: ${modes}`}
 ${rounds.map(describeRound).join('')}${isWhole ? '' : aboutSecond(host)}`
 }
 
+/** Takes the words of one run out of what a host receives. */
+const withoutWords = "sed -E 's/@fleetdx-[0-9a-f]{24}//g; s/^fx_key=[0-9a-f]{32}$/fx_key=/'"
+
 function describeRound({ round, command, input, sha256 }: PlannedRound): string {
-  return `#
+  const about = t`#
 # Round ${round}. The login shell is given this command:
 #   ${command}
 # and on standard input the ${Buffer.byteLength(input)} bytes between the next two lines with -----. It stays open until the round is
-# done; where sudo wants a password, and there is one to give, that is all that follows. Each run makes a new word in
-# the place of ${noncePlaceholder}. What the host receives can be compared:
-#   sed -E 's/@fleetdx-[0-9a-f]{24}//g' | sha256sum
-#   ${sha256}
+# done; where sudo wants a password, and there is one to give, that is all that follows. Each run makes new words in
+# the place of ${noncePlaceholder} and of fx_key=${keyPlaceholder}. What the host receives can be
+# compared:
+#   ${withoutWords} | sha256sum
+#   ${sha256}`
+  return `${about}
 -----BEGIN ROUND ${round}-----
 ${input}-----END ROUND ${round}-----
 `
@@ -72,11 +79,11 @@ ${input}-----END ROUND ${round}-----
 
 function aboutSecond({ name }: Host): string {
   const names = listRound(true).map((probe) => probe.name)
-  return `#
+  return `${t`#
 # Round 2 is written from what round 1 finds (folders, ports, logs), so its bytes cannot be known before. It asks for
 # no more than your own checks and
 #   ${names.join(' ')}
 # An answer gives it exactly:
-#   fleetdx check ${name} --save FOLDER && fleetdx plan ${name} --after FOLDER
+#   fleetdx check ${name} --save FOLDER && fleetdx plan ${name} --after FOLDER`}
 `
 }

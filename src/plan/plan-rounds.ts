@@ -8,14 +8,17 @@ import { readFacts } from '../probes/index.js'
 /** Stands for the word that begins each frame of a run, and is as long: every run makes its own. */
 export const noncePlaceholder = `@fleetdx-${'0'.repeat(24)}`
 
+/** Stands for the key of a run, by which hosts make digests of what does not leave them; as long, too. */
+export const keyPlaceholder = '0'.repeat(32)
+
 /** One round as a host gets it. */
 export interface PlannedRound {
   round: 1 | 2
   /** The command line, for the login shell. */
   command: string
-  /** What comes on its standard input, with the placeholder where the nonce will be. */
+  /** What comes on its standard input, with the placeholders where the nonce and the key will be. */
   input: string
-  /** Of the input without the nonce, in hex. */
+  /** Of the input without both, in hex. */
   sha256: string
 }
 
@@ -31,8 +34,8 @@ export function planSecond(host: Host, custom: readonly AnyProbe[], found: Captu
 
 function planRound(round: 1 | 2, probes: readonly AnyProbe[], found: Capture, host: Host): PlannedRound {
   const planned = plan(probes, readFacts(found), host)
-  const input = buildRound(planned, { nonce: noncePlaceholder, sudo: host.sudo })
-  return { round, command: roundCommand, input, sha256: hashRound(input, noncePlaceholder) }
+  const input = buildRound(planned, { nonce: noncePlaceholder, digestKey: keyPlaceholder, sudo: host.sudo })
+  return { round, command: roundCommand, input, sha256: hashRound(input, noncePlaceholder, keyPlaceholder) }
 }
 
 /** What was known when the second round was written: nothing that it found itself. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { rootCommand } from '../collect/script.js'
 import type { Host } from '../inventory/host.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 
 /** Where the script of the audit account is on a host. */
 export const auditFile = '/usr/local/sbin/fleetdx-audit'
@@ -10,7 +12,7 @@ export function describeSudoers(hosts: readonly Host[]): string {
   return describeRights(
     hosts,
     (user) =>
-      `# Without NOPASSWD: where fleetdx gives the password (--ask-sudo-pass, sudoPasswordCommand).\n${sudoersLine(user)}`,
+      `${t`# Without NOPASSWD: where fleetdx gives the password (--ask-sudo-pass, sudoPasswordCommand).`}\n${sudoersLine(user)}`,
   )
 }
 
@@ -53,17 +55,17 @@ function describeRights(hosts: readonly Host[], line: (user: string) => string):
 }
 
 function describeUser(user: string, own: readonly Host[], line: (user: string) => string): string {
-  const list = (hosts: readonly Host[]) => hosts.map(({ name }) => name).join(', ')
-  if (user === 'root') return `# ${list(own)}: root needs no line.\n`
+  const list = (hosts: readonly Host[]) => joinWords(hosts.map(({ name }) => name))
+  if (user === 'root') return `${t`# ${list(own)}: root needs no line.`}\n`
   const never = own.filter(({ sudo }) => sudo === 'never')
   const some = own.filter(({ sudo }) => sudo !== 'never')
-  const free = never.length === 0 ? '' : `# ${list(never)}: sudo is never tried for ${user}, so no line is needed.\n`
+  const free =
+    never.length === 0 ? '' : `${t`# ${list(never)}: sudo is never tried for ${user}, so no line is needed.`}\n`
   if (some.length === 0) return free
-  return `${free}# ${list(some)}: what fleetdx runs as root for ${user}, and nothing else. The line equals root all the same, for whoever
+  const why = t`# ${list(some)}: what fleetdx runs as root for ${user}, and nothing else. The line equals root all the same, for whoever
 # holds ${user}'s key: the script comes on standard input. A key that can do one fixed thing instead:
-#   fleetdx plan --forced-command
-${line(user)}
-`
+#   fleetdx plan --forced-command`
+  return `${free}${why}\n${line(user)}\n`
 }
 
 /** A word of a command's arguments (sudoers(5), "Other special characters and reserved words", and its wildcards). */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { joinScripts, sh } from '../shell.js'
 import { findAppFolders, folderWords } from './app-folders.js'
 import { defineProbe, type Part } from './define.js'
+import { digestsSchema, envWords, readDigests } from './env-digests.js'
 import { KeyLines } from './key-lines.js'
 import pm2 from './pm2.js'
 import processes from './processes.js'
@@ -12,6 +13,8 @@ const envFileSchema = z.object({
   modifiedMs: z.number().nullable(),
   /** Names only: values never leave the host. null where the file may not be read. */
   keys: z.array(z.string()).nullable(),
+  /** Of the values as they are written, as env-digests.ts says. */
+  digests: digestsSchema.optional(),
 })
 
 const appFilesFactsSchema = z.object({
@@ -28,26 +31,6 @@ const appFilesFactsSchema = z.object({
 })
 export type AppFilesFacts = z.infer<typeof appFilesFactsSchema>
 
-/**
- * The keys of a .env file. A value in quotes may run over lines, and a line of a private key can look like `KEY=`:
- * what stands inside quotes or between BEGIN and END is never taken for a key.
- */
-const readEnvKeys = sh`
-app_files_keys() {
-  head -c 65536 "$1" | awk '
-    inside { if (/-----END/) inside = 0; next }
-    quote != "" { if (index($0, quote)) quote = ""; next }
-    match($0, /^[ \t]*(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/) {
-      key = substr($0, 1, RLENGTH - 1); value = substr($0, RLENGTH + 1)
-      sub(/^[ \t]*(export[ \t]+)?/, "", key); sub(/[ \t]+$/, "", key); sub(/^[ \t]+/, "", value)
-      if (length(key) <= 80 && ++count <= 200) print "key " key
-      first = substr(value, 1, 1)
-      if (first != "" && index("\"\047\140", first) && !index(substr(value, 2), first)) quote = first
-    }
-    quote == "" && /-----BEGIN/ && !/-----END/ { inside = 1 }'
-}
-`
-
 const readFiles = sh`
 app_files_read() (
   part app "$1"
@@ -63,7 +46,7 @@ app_files_read() (
     [ -f "$name" ] || continue
     part env "$name"
     show_mtime modified "$name"
-    if [ -r "$name" ]; then echo readable; app_files_keys "$name"
+    if [ -r "$name" ]; then echo readable; env_keys "$name" "$3"
     else cannot permission "$2/$name"; fi
   done
 )
@@ -74,13 +57,16 @@ export default defineProbe({
   title: "the apps' settings files",
   needs: { pm2, processes, services },
   elevated: true,
-  library: joinScripts([folderWords, readEnvKeys, readFiles]),
+  library: joinScripts([folderWords, envWords, readFiles]),
   script: (facts, apps) => {
     const folders = findAppFolders(facts, apps)
     if (folders.length === 0) return undefined
-    return joinScripts(
-      folders.map(({ cwd, folder, uid }) => sh`in_folder ${uid ?? ''} ${cwd} app_files_read ${cwd} ${folder}`),
-    )
+    return joinScripts([
+      sh`app_files_until=$(env_until)`,
+      ...folders.map(
+        ({ cwd, folder, uid }) => sh`in_folder ${uid ?? ''} ${cwd} app_files_read ${cwd} ${folder} "$app_files_until"`,
+      ),
+    ])
   },
   alone: sh`each_folder app_files_read`,
   facts: appFilesFactsSchema,
@@ -112,9 +98,11 @@ function readFolder({ label, text }: Part): AppFilesFacts['apps'][number] {
 function readEnvFile({ label, text }: Part): z.infer<typeof envFileSchema> {
   const lines = new KeyLines(text)
   const seconds = lines.number('modified')
+  const digests = readDigests(lines.all('digest'))
   return {
     name: label,
     modifiedMs: seconds === null ? null : seconds * 1000,
     keys: lines.has('readable') ? lines.all('key') : null,
+    ...(digests && { digests }),
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Blind, type BlindReason, type Fact, factSchema } from '../fact.js'
+import { t, translate } from '../language/language.js'
+import { translateSeen } from '../language/seen.js'
 import apache from './apache.js'
 import appFiles from './app-files.js'
 import appLogs from './app-logs.js'
@@ -74,14 +76,21 @@ export function readFacts(collected: Collected): Facts {
 export function readFact<P extends AnyProbe>(probe: P, collected: Collected): Fact<z.infer<P['facts']>> {
   const section = collected.sections[probe.name]
   const unknown = (reason: BlindReason, detail?: string) =>
-    ({ known: false, because: { what: probe.title, reason, ...(detail !== undefined && { detail }) } }) as const
+    ({
+      known: false,
+      because: { what: translate(probe.title), reason, ...(detail !== undefined && { detail }) },
+    }) as const
   if (!section) {
     const { asked, absence, absenceDetail } = collected
     return asked.includes(probe.name) ? unknown(absence, absenceDetail) : unknown('not-asked')
   }
   const cut = explainCut(probe, section, collected)
   try {
-    return { known: true, value: probe.parse(section), blind: [...section.blind, ...cutOff(probe, cut)] }
+    return {
+      known: true,
+      value: probe.parse(section),
+      blind: [...section.blind.map(translateBlind), ...cutOff(probe, cut)],
+    }
   } catch (error) {
     if (cut !== undefined) return unknown(cut.reason, cut.detail)
     return unknown('unparsable', error instanceof Error ? error.message : String(error))
@@ -95,13 +104,19 @@ function explainCut(
   { absenceDetail }: Collected,
 ): Pick<Blind, 'reason' | 'detail'> | undefined {
   if (cut === undefined) return undefined
-  const own = cut === 'deadline' && elapsedMs > 0 ? `the ${probe.limits.seconds} s for this probe were over` : undefined
+  const own =
+    cut === 'deadline' && elapsedMs > 0 ? t`the ${probe.limits.seconds} s for this probe were over` : undefined
   const detail = own ?? (cut === 'deadline' ? absenceDetail : undefined)
   return { reason: cut, ...(detail !== undefined && { detail }) }
 }
 
+/** Only now: parsers read the script's own words. */
+function translateBlind(blind: Blind): Blind {
+  return { ...blind, what: translateSeen(blind.what) }
+}
+
 function cutOff(probe: AnyProbe, cut: ReturnType<typeof explainCut>): Blind[] {
-  return cut === undefined ? [] : [{ what: `all of ${probe.title}`, ...cut }]
+  return cut === undefined ? [] : [{ what: t`all of ${translate(probe.title)}`, ...cut }]
 }
 
 type Mapped<P extends Record<string, AnyProbe>, R> = { [Name in keyof P]: R }

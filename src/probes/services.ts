@@ -1,6 +1,7 @@
 import { joinScripts } from '../shell.js'
 import { folderWords } from './app-folders.js'
 import { defineProbe } from './define.js'
+import { envWords } from './env-digests.js'
 import { servicesFactsSchema } from './services/facts.js'
 import { parseServices } from './services/parse.js'
 import { servicesLibrary, servicesScript } from './services/script.js'
@@ -17,7 +18,7 @@ export default defineProbe({
   needs: {},
   elevated: true,
   limits: { seconds: 8 },
-  library: joinScripts([folderWords, servicesLibrary]),
+  library: joinScripts([folderWords, envWords, servicesLibrary]),
   script: () => servicesScript,
   facts: servicesFactsSchema,
   parse: parseServices,

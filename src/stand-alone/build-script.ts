@@ -62,7 +62,9 @@ fx_main() {
   [ ! -t 1 ] || echo 'fleetdx: what follows is for fleetdx replay; to have it in a file: sh FILE >seen.txt' >&2
   # Frames begin with a word that nobody on this host can know.
   fx=@fleetdx-$(tr -d - </proc/sys/kernel/random/uuid)
-  fx_lib="fx=$fx$fx_newline\${fleetdx%fx_main}"
+  # Nor is there a key for digests of what does not leave the host.
+  fx_key=
+  fx_lib="fx=$fx$fx_newline"fx_key="$fx_newline\${fleetdx%fx_main}"
   printf '\\n%s output 1 %s %s\\n%s asked %s\\n' "$fx" ${version} "$(date +%s)" "$fx" '${asked.join(' ')}'
   fx_first=$(fx_first_round)
   printf '%s\\n' "$fx_first"

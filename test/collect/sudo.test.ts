@@ -81,7 +81,7 @@ async function look(
   const session = openSession(shell)
   const hostDeadline = limitTime(60_000, new AbortController().signal, 'host')
   const sudo = createSudoTalk(host, { passwords, turns, hostDeadline })
-  const capture = await collect(session, host, hostDeadline.signal, custom, sudo)
+  const capture = await collect(session, host, hostDeadline.signal, custom, { sudo })
   hostDeadline.stop()
   return { capture, sent: session.sent() }
 }

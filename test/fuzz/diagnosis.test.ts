@@ -27,7 +27,7 @@ function toRecord(diagnosed: Diagnosed) {
 /** Whether what was found can be told in every format. */
 function expectTold(diagnosed: Diagnosed): void {
   const record = toRecord(diagnosed)
-  expect(runRecordSchema.safeParse(JSON.parse(renderJson(record))).error).toBeUndefined()
+  expect(runRecordSchema.safeParse(JSON.parse([...renderJson(record)].join(''))).error).toBeUndefined()
   expect(renderReport(record, { width: 80, color: false, unicode: false })).toMatch(/\n$/)
 }
 

@@ -46,6 +46,19 @@ const shapes = [
   'jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJDQU5BUlki.CANARY',
   'remote: ghp_CANARYCANARYCANARYCANARY',
   'key sk_live_CANARYCANARY',
+  'if ($http_x_api_key != "CANARY") { return 403; }',
+  'if ($cookie_token !~* ^CANARY$)',
+  'if (password == "CANARY")',
+  'map $http_x_api_key $client {\n  default 0;\n  # of shop\n  "CANARY" shop;\n  CANARY-2 "the other";\n}',
+  '[emerg] 7#7: invalid port in upstream "app:CANARY@10.0.0.5:9000/" in /etc/nginx/nginx.conf:3',
+  'https://shop.blob.core.windows.net/a?sv=2022-11-02&sig=CANARY%3D',
+  'AccountName=shop;AccountKey=CANARY==;EndpointSuffix=core.windows.net',
+  'Server=db;Uid=app;Pwd=CANARY;',
+  'https://hooks.slack.com/services/T0/B0/CANARY',
+  'https://discord.com/api/webhooks/123/CANARY',
+  'https://api.telegram.org/bot123:CANARY/sendMessage',
+  'https://open.feishu.cn/open-apis/bot/v2/hook/CANARY',
+  'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=CANARY',
   'pass\u0000word\u001b[1m=CANARY',
 ] as const
 
@@ -82,6 +95,8 @@ describe('secrets', () => {
     'Error: listen EADDRINUSE: address already in use :::3000',
     'connect() failed (111: Connection refused) while connecting to upstream, upstream: "http://127.0.0.1:3000/a@b"',
     'PWD=/home/deploy/shop',
+    'map $http_upgrade $connection_upgrade { default upgrade; "" close; }',
+    'map $host $upstream { default app; shop.test shop; }',
   ])('are not seen in %j', (text) => {
     expect(redact(text)).toBe(text)
   })
@@ -106,6 +121,7 @@ describe('cleaning takes no longer than there is text', () => {
   ]
   const pieces = [
     ...['a', 'a ', 'a.', 'a-', '-', '_', ' ', '\n', '\r', '\\', '"', '\\"', "'", ':', '=', '@', '\u202e'],
+    ...['map $key {', 'map $key{ a ', 'key 1;', '" 1;', ' in upstream "', ' in upstream "a:', '?sig=', 'token!~'],
     ...['token', 'token ', 'token=', '--token ', 'a://', 'a://b:', 'a://b:c@', 'authorization ', 'cookie: ', 'Bearer '],
     ...['eyJ', 'eyJ-', 'eyJaaaaaaaaa.', 'sk-', 'ghp_', '-----BEGIN ', '-----BEGIN PRIVATE KEY-----', '-----END '],
     ...['\u001b', '\u001b[', '\u001b]', '\u001bP', '\u001b[0;', '\u001b '],

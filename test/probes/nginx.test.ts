@@ -302,6 +302,12 @@ http {
     expect(nginx.parse(cut)).toMatchObject({ mistakes: [], sites: [{ names: ['shop.example'] }] })
   })
 
+  it('is not called absent by an answer that was cut off before it was looked for', () => {
+    const cut = (text: string) => ({ ...toSection(nginx, `@fleetdx begin nginx 0\n${text}`), cut: 'deadline' as const })
+    expect(() => nginx.parse(cut(''))).toThrow('it did not come to its end')
+    expect(nginx.parse(cut('binary \n'))).toMatchObject({ installed: false })
+  })
+
   it("gives systemd's word, and that there is none", () => {
     const unit = (text: string) =>
       nginx.parse(

@@ -13,6 +13,8 @@ export interface HereOptions {
   apps?: AppHint[]
   /** The user id (and group id) to run as; this process's own when not given. */
   uid?: number
+  /** The key of the digests; without one there are none. */
+  digestKey?: string
 }
 
 export interface CollectedHere {
@@ -37,7 +39,14 @@ export async function collectHere(names: (keyof Facts)[], options: HereOptions =
       { apps: options.apps ?? [] },
     )
     if (planned.length === 0) continue
-    const output = await runHere(buildRound(planned, { nonce: fixtureNonce, sudo: 'never' }), options)
+    const output = await runHere(
+      buildRound(planned, {
+        nonce: fixtureNonce,
+        sudo: 'never',
+        ...(options.digestKey && { digestKey: options.digestKey }),
+      }),
+      options,
+    )
     here.output += output
     const round = readFrames(Buffer.from(output), fixtureNonce)
     for (const { probe } of planned) {

@@ -140,6 +140,8 @@ export const gatewayFactsSchema = z.object({
   configFile: z.string().nullable(),
   /** Every file of the configuration that could be read, in the order read. */
   files: z.array(z.object({ path: z.string(), modifiedMs: timeMs })),
+  /** Whether some of its configuration could not be read: a site may be missing then. */
+  isPartlyRead: z.literal(true).exactOptional(),
   /** The newest of `files`. */
   configModifiedMs: timeMs,
   /** SHA-256 over the texts: the same on hosts that are configured the same. */

@@ -1,4 +1,5 @@
-import { sh } from '../../shell.js'
+import { joinScripts, sh } from '../../shell.js'
+import { textDigestWord } from '../env-digests.js'
 
 /**
  * The words by which the probes of Apache, Caddy and HAProxy look at a host. They print facts for read-output.ts:
@@ -7,13 +8,13 @@ import { sh } from '../../shell.js'
  *     binary PATH
  *
  * then the parts `version`, `unit` (systemd's word), `journal`, `file MTIME whole|cut PATH` for each file of the
- * configuration, and `found` with `absent PATH` for what it names and is not there.
+ * configuration, and `found` with `absent PATH` for what it names and is not there, and `digest HEX PATH` of a file before its secrets are masked.
  *
  * A probe gives `gateway_title` (its name for a person), and two words of its own: `gateway_mentions FILE` reads the text
  * of a file and prints `include PATTERN` and `certificate PATH` lines for what it names; `gateway_mask` takes secrets out.
  * No gateway is started: only its `-v` is run, which prints, and only of a binary that nobody but root can have changed.
  */
-export const gatewayLibrary = sh`
+const words = sh`
   gateway_open() {
     gateway_title=$1 gateway_spaces=$IFS gateway_newline='
 '
@@ -177,6 +178,7 @@ export const gatewayLibrary = sh`
     [ "\${gateway_stat#* }" -gt 262144 ] && gateway_whole=cut
     part file "\${gateway_stat% *}" $gateway_whole "$gateway_file"
     printf '%s' "$gateway_text" | gateway_mask
+    [ -z "$fx_key" ] || gateway_missing="$gateway_missing""digest $(text_digest "$gateway_text") $gateway_file$gateway_newline"
   }
 
   # What a user runs can name any file, so root reads it as that user. Of root's own, root reads what nobody else can have
@@ -225,3 +227,5 @@ export const gatewayLibrary = sh`
     esac
   }
 `
+
+export const gatewayLibrary = joinScripts([textDigestWord, words])

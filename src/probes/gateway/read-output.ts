@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ParseError } from '../../errors.js'
 import type { Part, Section } from '../define.js'
 import type { GatewayFacts } from './facts.js'
 
@@ -108,22 +109,28 @@ export interface Found {
   facts: GatewayFacts
 }
 
+/** Whether any of the clues to a gateway is there. Throws ParseError for an answer cut off before all had been looked for. */
+export function wasFound(clues: readonly boolean[], lines: readonly string[], { cut }: Section): boolean {
+  const isFound = clues.some(Boolean)
+  const isSettled = isFound || cut === undefined || valuesAfter(lines, 'binary').length > 0
+  if (!isSettled) throw new ParseError('it did not come to its end')
+  return isFound
+}
+
 export function readGateway(section: Section): Found {
   const lines = [section.text, ...textsOf(section, 'found')].join('\n').split('\n')
   const files = readFiles(section)
   const processes = readProcesses(lines)
   const binary = valueAfter(lines, 'binary') ?? null
+  const isRead = section.cut === undefined && section.blind.every(({ what }) => !/^the \w+ configuration /.test(what))
   const unitName = section.parts.find(({ kind }) => kind === 'unit')?.label
   return {
     lines,
     files: new Map(files.map((file) => [file.path, file])),
     absent: new Set(valuesAfter(lines, 'absent')),
-    isWhole:
-      section.cut === undefined &&
-      files.every(({ isCut }) => !isCut) &&
-      section.blind.every(({ what }) => !/^the \w+ configuration /.test(what)),
+    isWhole: isRead && files.every(({ isCut }) => !isCut),
     facts: {
-      installed: binary !== null || processes.masterPid !== null,
+      installed: wasFound([binary !== null, processes.masterPid !== null], lines, section),
       ...processes,
       // A gateway of one process only is its own worker.
       workersStartedMs: processes.workersStartedMs ?? processes.startedMs,
@@ -134,6 +141,7 @@ export function readGateway(section: Section): Found {
       ...(unitName !== undefined && { unitName }),
       configFile: valueAfter(lines, 'config') ?? null,
       files: files.map(({ path, modifiedMs }) => ({ path, modifiedMs })),
+      ...(!isRead && { isPartlyRead: true as const }),
       configModifiedMs: latest(files.map(({ modifiedMs }) => modifiedMs)),
       configDigest: files.length === 0 ? null : digest(files),
       mistakes: [],

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js'
 import type { HttpAnswer, Samples } from './facts.js'
 
 /** Whether somebody got a page: 4xx and redirects are answers, 5xx and no response are not. */
@@ -31,14 +32,4 @@ function countSamples(same: readonly HttpAnswer[]): Samples {
     medianMs: ms[Math.floor((ms.length - 1) / 2)] ?? 0,
     maxMs: ms.at(-1) ?? 0,
   }
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return [...groups.values()]
 }

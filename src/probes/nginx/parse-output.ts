@@ -10,6 +10,7 @@ import {
   textsOf,
   valueAfter,
   valuesAfter,
+  wasFound,
 } from '../gateway/read-output.js'
 import { findMistakes } from './check.js'
 import { findMissingFiles } from './check-late.js'
@@ -33,7 +34,7 @@ export function parseOutput(section: Section): NginxFacts {
   const binary = valueAfter(lines, 'binary') ?? null
   const processes = readProcesses(lines)
   return {
-    installed: binary !== null || processes.masterPid !== null || files.length > 0,
+    installed: wasFound([binary !== null, processes.masterPid !== null, files.length > 0], lines, section),
     ...processes,
     version: build.version,
     binary,
@@ -41,6 +42,7 @@ export function parseOutput(section: Section): NginxFacts {
     unit: readUnit(section),
     configFile,
     files: files.map(({ path, modifiedMs }) => ({ path, modifiedMs })),
+    ...(!isWhole(section) && { isPartlyRead: true as const }),
     configModifiedMs: latest(files.map(({ modifiedMs }) => modifiedMs)),
     configDigest: files.length === 0 ? null : digest(files),
     mistakes: configFile === null ? [] : readMistakes(section, nodes, build, configFile, absent),
@@ -70,6 +72,11 @@ function checkPorts(nodes: readonly Node[]): void {
   if (ports > mostPorts) throw new ParseError(`nginx listens on more ports than can be told: ${ports}`)
 }
 
+/** Whether nothing of the configuration stayed unseen. */
+function isWhole({ cut, blind }: Section): boolean {
+  return cut === undefined && blind.every(({ what }) => !what.startsWith('the nginx configuration'))
+}
+
 /** What is missing counts as a mistake only where all was read: it may stand in a file that was not. */
 function readMistakes(
   section: Section,
@@ -78,10 +85,8 @@ function readMistakes(
   configFile: string,
   absent: ReadonlySet<string>,
 ): Mistake[] {
-  const isWhole =
-    section.cut === undefined && section.blind.every(({ what }) => !what.startsWith('the nginx configuration'))
   const found = [...findMistakes(nodes, build), ...findMissingFiles(nodes, configFile, absent)]
-  return isWhole ? found : found.filter(({ message }) => !message.startsWith('no '))
+  return isWhole(section) ? found : found.filter(({ message }) => !message.startsWith('no '))
 }
 
 interface Build extends Edition {

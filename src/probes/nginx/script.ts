@@ -1,4 +1,5 @@
-import { sh } from '../../shell.js'
+import { joinScripts, sh } from '../../shell.js'
+import { textDigestWord } from '../env-digests.js'
 
 /**
  * The shell functions that find nginx and read its configuration. They print facts for parse-output.ts:
@@ -11,11 +12,11 @@ import { sh } from '../../shell.js'
  *
  * then the parts `build` (nginx -V), `unit` (systemd's word), `journal`, `found` (`config PATH`, `prefix PATH`),
  * `file MTIME whole|cut PATH` for every file that is included, and `found` again (`absent PATH` for what the
- * configuration names and is not there, `dangling PATH` for a broken link that a glob meets, `idle PATH` for what is in sites-available and not enabled).
+ * configuration names and is not there, `dangling PATH` for a broken link that a glob meets, `digest HEX PATH` of a file before its secrets are masked, `idle PATH` for what is in sites-available and not enabled).
  * nginx itself is never started: `nginx -t` would create files. `-V` only prints, and only a binary that nobody but root
  * can have changed is run.
  */
-export const nginxLibrary = sh`
+const words = sh`
   nginx_find_processes() {
     nginx_master=
     for nginx_dir in /proc/[0-9]*; do
@@ -220,6 +221,7 @@ export const nginxLibrary = sh`
     [ "\${nginx_stat#* }" -gt 262144 ] && nginx_whole=cut
     part file "\${nginx_stat% *}" $nginx_whole "$nginx_file"
     printf '%s' "$nginx_text" | nginx_mask
+    [ -z "$fx_key" ] || nginx_missing="$nginx_missing""digest $(text_digest "$nginx_text") $nginx_file$nginx_newline"
   }
 
   nginx_read() {
@@ -249,7 +251,9 @@ export const nginxLibrary = sh`
   }
 
   nginx_mask() {
-    sed -E 's/((set|add_header|[a-z]+_param|[a-z]+_set_header)[ \t]+[^ \t;]*(passw|secret|token|key|auth|credential|cookie)[^ \t;]*[ \t]+)("[^"$]*"|[^$;"[:space:]][^$;]*);/\1***;/I'
+    sed -E 's/((set|add_header|[a-z]+_param|[a-z]+_set_header)[ \t]+[^ \t;]*(passw|secret|token|key|auth|credential|cookie)[^ \t;]*[ \t]+)("[^"$]*"|[^$;"[:space:]][^$;]*);/\1***;/I
+      s/([a-z]+_param[ \t]+[^ \t;]*_(pass|pwd)[ \t]+)("[^"$]*"|[^$;"[:space:]][^$;]*);/\1***;/I
+      s/(secure_link_(md5|secret)[ \t]+)[^;]*;/\1***;/I'
   }
 
   nginx_print_idle() {
@@ -279,6 +283,8 @@ export const nginxLibrary = sh`
     esac
   }
 `
+
+export const nginxLibrary = joinScripts([textDigestWord, words])
 
 export const nginxScript = sh`
   nginx_spaces=$IFS nginx_newline='

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ParseError } from '../../errors.js'
 import { redact } from '../../redact.js'
 import { sanitizeLine } from '../../sanitize.js'
+import { type Digests, readDigests } from '../env-digests.js'
 import type { Pm2App, Pm2Release, SavedApp } from './schema.js'
 
 type Line = Record<string, unknown>
@@ -31,6 +32,7 @@ function parseJson(line: string): unknown {
 /** An app as the daemon holds it in memory: a line that the script `ask` printed. */
 export function readApp(line: Line): Pm2App {
   const release = readRelease(line.release)
+  const envDigests = readEnvDigests(line)
   return {
     id: toNumber(line.id) ?? -1,
     name: toText(line.name) ?? '',
@@ -60,6 +62,7 @@ export function readApp(line: Line): Pm2App {
     hostname: toText(line.hostname),
     nodeEnv: toText(line.nodeEnv),
     envKeys: toTexts(line.envKeys),
+    ...(envDigests && { envDigests }),
     isModule: line.module === true,
     waitReady: line.waitReady === true,
     listenTimeoutMs: toNumber(line.listenTimeout),
@@ -67,6 +70,12 @@ export function readApp(line: Line): Pm2App {
     cronRestart: toText(line.cron),
     ...(release && { release }),
   }
+}
+
+/** In the order of the names, null where there is none: beside its name, one that tells of a secret would be masked. */
+function readEnvDigests({ envKeys, envDigests }: Line): Digests | undefined {
+  if (!Array.isArray(envKeys) || !Array.isArray(envDigests) || envKeys.length !== envDigests.length) return undefined
+  return readDigests(envKeys.map((name, at) => `${envDigests[at]} ${name}`))
 }
 
 function readRelease(value: unknown): Pm2Release | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { digestsSchema } from '../env-digests.js'
 
 /** Epoch milliseconds; null = not known. */
 const timeMs = z.number().nullable()
@@ -55,6 +56,8 @@ const pm2AppSchema = z.object({
   nodeEnv: z.string().nullable(),
   /** Names of its environment variables; the values stay on the host. */
   envKeys: z.array(z.string()),
+  /** Of the values, as env-digests.ts says. */
+  envDigests: digestsSchema.optional(),
   /** A pm2 module (pm2-logrotate), no app. */
   isModule: z.boolean(),
   /** `launching` lasts until the app says that it is ready, or so long. Milliseconds; null = pm2's default of 3000. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { digestsSchema } from '../env-digests.js'
 
 /** Epoch milliseconds; null = never, or not known. */
 const timeMs = z.number().nullable()
@@ -31,8 +32,10 @@ const unitSchema = z.object({
   command: z.string(),
   /** PORT, HOST, HOSTNAME, NODE_ENV, PM2_HOME and PATH of its environment, its environment files included. */
   environment: z.record(z.string(), z.string()),
-  /** Names of its other variables; the values stay on the host. */
+  /** Names of its other variables, environment files included; the values stay on the host. */
   envKeys: z.array(z.string()),
+  /** Of the values of all its variables, as env-digests.ts says. */
+  envDigests: digestsSchema.optional(),
   /** What it names and is surely not there: its program, its folder, an environment file that it needs, folders of its PATH. */
   gone: z.array(z.string()),
   /** Whether a folder of its PATH has an executable `node`; null where it sets no PATH. */

@@ -1,5 +1,6 @@
 import { ParseError } from '../../errors.js'
 import type { Section } from '../define.js'
+import { readDigests } from '../env-digests.js'
 import { keepFirst } from '../keep-first.js'
 import { KeyLines } from '../key-lines.js'
 import { readLogTime } from '../log-time.js'
@@ -10,8 +11,8 @@ interface Beside {
   gone: ReadonlySet<string>
   /** Values of PATH that lead to a node. */
   nodePaths: ReadonlySet<string>
-  /** Allowed variables by environment file. */
-  envFiles: ReadonlyMap<string, Record<string, string>>
+  /** What was told of each environment file. */
+  envFiles: ReadonlyMap<string, string>
   /** Units that processes of web apps run in. */
   web: ReadonlySet<string>
 }
@@ -31,7 +32,7 @@ export function parseServices({ text, parts, cut }: Section): ServicesFacts {
   const beside = {
     gone: linesOf('gone'),
     nodePaths: linesOf('node'),
-    envFiles: new Map(parts.filter(({ kind }) => kind === 'env').map((part) => [part.label, readPairs(part.text)])),
+    envFiles: new Map(parts.filter(({ kind }) => kind === 'env').map((part) => [part.label, part.text])),
     web: new Set(lines.all('web')),
   }
   const isCut = cut !== undefined && parts.at(-1)?.kind === 'units'
@@ -65,7 +66,9 @@ function readUnit(block: string, beside: Beside): Unit[] {
   if (get('LoadState') === 'not-found') return []
   const { program, command } = readCommand(all('ExecStart'))
   const own = readPairs(all('EnvValue').join('\n'))
-  const files = all('EnvironmentFiles').map((file) => beside.envFiles.get(file.replace(/ \(ignore_errors=\w+\)$/, '')))
+  const files = all('EnvironmentFiles').map(
+    (file) => beside.envFiles.get(file.replace(/ \(ignore_errors=\w+\)$/, '')) ?? '',
+  )
   const workingDirectory = get('WorkingDirectory').replace(/^!/, '') || null
   const named = [
     program,
@@ -87,9 +90,7 @@ function readUnit(block: string, beside: Beside): Unit[] {
       workingDirectory,
       program,
       command,
-      // systemd.exec(5): what a file says wins over Environment=.
-      environment: Object.assign({}, own, ...files),
-      envKeys: all('EnvKey'),
+      ...readEnvironment({ own, ownKeys: all('EnvKey'), ownDigests: all('EnvDigest') }, files),
       gone: named.filter((path) => path !== null && beside.gone.has(path)).map(String),
       hasNode: own.PATH === undefined ? null : beside.nodePaths.has(own.PATH),
       enabled: get('UnitFileState'),
@@ -109,6 +110,26 @@ function readUnit(block: string, beside: Beside): Unit[] {
       oomPolicy: get('OOMPolicy') || null,
     },
   ]
+}
+
+/** systemd.exec(5): what a file says wins over Environment=. */
+function readEnvironment(
+  { own, ownKeys, ownDigests }: { own: Record<string, string>; ownKeys: string[]; ownDigests: string[] },
+  files: readonly string[],
+): Pick<Unit, 'environment' | 'envKeys' | 'envDigests'> {
+  const environment = Object.assign({}, own, ...files.map(readPairs))
+  const lines = files.map((text) => new KeyLines(text))
+  const named = lines.flatMap((file) => file.all('key')).filter((key) => environment[key] === undefined)
+  const digests = new Map(Object.entries(readDigests(ownDigests) ?? {}))
+  for (const file of lines) {
+    for (const key of file.all('key')) digests.delete(key)
+    for (const [key, digest] of Object.entries(readDigests(file.all('digest')) ?? {})) digests.set(key, digest)
+  }
+  return {
+    environment,
+    envKeys: [...new Set([...ownKeys, ...named])],
+    ...(digests.size > 0 && { envDigests: Object.fromEntries(digests) }),
+  }
 }
 
 /** An environment file that the unit does not start without. */

@@ -1,4 +1,5 @@
 import { sh } from '../../shell.js'
+import { awkDigest } from '../env-digests.js'
 
 const named =
   '^(pm2|nginx|openresty|apache2|httpd|caddy|haproxy|traefik|postgres|mysql|mariadb|mongo|redis|valkey)[^ ]*[.]service$'
@@ -14,9 +15,29 @@ const properties = [
   ...['MemoryMax', 'OOMPolicy', 'NeedDaemonReload'],
 ].join(',')
 
+/** The words of an Environment= line, which systemd quotes; what it had to escape by a letter (\n, \x7f) has no digest. */
+const readEnvironment = String.raw`${awkDigest}
+    function tell(word, isOdd,  key) {
+      key = word; sub(/=.*/, "", key)
+      if (word ~ /^(PORT|HOST|HOSTNAME|NODE_ENV|PM2_HOME|PATH)=[A-Za-z0-9_.:\/@+-]*$/) print "EnvValue=" word
+      else if (key ~ /^[A-Za-z_][A-Za-z0-9_]*$/) print "EnvKey=" key
+      if (!isOdd && word ~ /^[A-Za-z_][A-Za-z0-9_]*=/) digest("EnvDigest=", key, substr(word, length(key) + 2))
+    }
+    !/^Environment=/ { print; next }
+    {
+      text = substr($0, 13); word = ""; quoted = 0; odd = 0
+      for (i = 1; i <= length(text) + 1; i++) {
+        c = substr(text, i, 1)
+        if (c == "\\") { c = substr(text, ++i, 1); word = word c; if (c ~ /[A-Za-z0-9]/) odd = 1 }
+        else if (c == "\"") quoted = !quoted
+        else if (c == "" || (c == " " && !quoted)) { tell(word, odd); word = ""; odd = 0 }
+        else word = word c
+      }
+    }`
+
 /**
- * Words of sh, all prefixed by the probe's name. Of an environment only the names leave the host, and the values of those
- * few variables that say where an app listens and which pm2 is meant.
+ * Words of sh, all prefixed by the probe's name. Of an environment only the names leave the host, with digests of the
+ * values (env-digests.ts), and the values of those few variables that say where an app listens and which pm2 is meant.
  *
  * - `services_choose`  the units that matter: by name, by what their files start, by their processes, by failure
  * - `services_show`    what systemd says of them, in one call and in UTC, then the environment files and what is gone
@@ -49,38 +70,24 @@ services_choose() {
     }'
 }
 services_values() {
-  awk '
-    function tell(word, key) {
-      key = word; sub(/=.*/, "", key)
-      if (word ~ /^(PORT|HOST|HOSTNAME|NODE_ENV|PM2_HOME|PATH)=[A-Za-z0-9_.:\/@+-]*$/) print "EnvValue=" word
-      else if (key ~ /^[A-Za-z_][A-Za-z0-9_]*$/) print "EnvKey=" key
-    }
-    !/^Environment=/ { print; next }
-    {
-      text = substr($0, 13); word = ""; quoted = 0
-      for (i = 1; i <= length(text) + 1; i++) {
-        c = substr(text, i, 1)
-        if (c == "\\") word = word substr(text, ++i, 1)
-        else if (c == "\"") quoted = !quoted
-        else if (c == "" || (c == " " && !quoted)) { tell(word); word = "" }
-        else word = word c
-      }
-    }'
+  { env_key; cat; } | awk -v until="$services_until" ${readEnvironment} | env_shorten
 }
 services_env() {
   if [ ! -e "$1" ]; then return
   elif [ -f "$1" ] && [ -r "$1" ]; then
     part env "$1"
     head -c 65536 "$1" | sed -n 's/^[ 	]*\(PORT\|HOST\|HOSTNAME\|NODE_ENV\|PM2_HOME\)=["'\'']*\([A-Za-z0-9_.:\/@-]*\)["'\'']*[ 	]*$/\1=\2/p'
+    env_keys "$1" "$2" 1
   else cannot permission "the environment file $1"
   fi
 }
 services_show() {
   part units
+  services_until=$(env_until)
   services_shown=$(TZ=UTC systemctl show --no-pager -p ${properties} "$@" | services_values)
   printf '%s\n' "$services_shown"
   printf '%s\n' "$services_shown" | sed -n 's/^EnvironmentFiles=\(\/[^*?]*\) (.*/\1/p' | sort -u | head -n 20 |
-    while IFS= read -r services_file; do in_folder '' "\${services_file%/*}" services_env "$services_file" </dev/null; done
+    while IFS= read -r services_file; do in_folder '' "\${services_file%/*}" services_env "$services_file" "$services_until" </dev/null; done
   part gone
   printf '%s\n' "$services_shown" | awk '
     /^ExecStart=/ && match($0, /path=\/[^ ;]*/) { print substr($0, RSTART + 5, RLENGTH - 5) }
