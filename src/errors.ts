@@ -1,3 +1,5 @@
+import { t } from './language/language.js'
+
 /** Where in a file a mistake stands; `line` and `column` count from 1. */
 export interface SourcePlace {
   file: string
@@ -25,10 +27,10 @@ export class UserError extends Error {
 export class UserErrors extends UserError {
   readonly mistakes: readonly UserError[]
 
-  constructor(mistakes: readonly UserError[], empty = 'something cannot be used') {
+  constructor(mistakes: readonly UserError[], empty = t`something cannot be used`) {
     const [first] = mistakes
-    const others = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
-    super(`${first?.message ?? empty}${others}`, {
+    const message = first?.message ?? empty
+    super(mistakes.length > 1 ? t`${message} (and ${mistakes.length - 1} more)` : message, {
       ...(first?.place && { place: first.place }),
       ...(first?.mend && { mend: first.mend }),
     })

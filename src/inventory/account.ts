@@ -2,6 +2,7 @@ import { accessSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -44,8 +45,8 @@ function readUserName(): string {
   try {
     return userInfo().username
   } catch (cause) {
-    const mend = "give it with --user, or 'user' in the inventory"
-    throw new UserError('the system has no name for the user who runs fleetdx', { mend, cause })
+    const mend = t`give it with --user, or 'user' in the inventory`
+    throw new UserError(t`the system has no name for the user who runs fleetdx`, { mend, cause })
   }
 }
 

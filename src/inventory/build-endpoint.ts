@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { Account } from './account.js'
 import { listJumps, parseEndpoint, type WrittenEndpoint } from './endpoint.js'
 import type { Endpoint, LoginWays } from './host.js'
@@ -143,8 +144,8 @@ function readJump(written: string): WrittenEndpoint {
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new HostObstacle(
-      `its jump host cannot be read: ${error.message}`,
-      error.mend ?? 'write user@host:port',
+      t`its jump host cannot be read: ${error.message}`,
+      error.mend ?? t`write user@host:port`,
       error,
     )
   }
@@ -157,14 +158,14 @@ function ask({ alias, given: { user, port, jump } }: Pick<WantedServer, 'alias' 
 
 function refuseCircle(names: string[]): HostObstacle {
   return new HostObstacle(
-    `its jump hosts go round in a circle: ${names.join(' through ')}`,
-    "write 'jump: none' in the inventory, or 'ProxyJump none' in ssh_config, for the one that is reached directly",
+    t`its jump hosts go round in a circle: ${names.reduce((way, name) => t`${way} through ${name}`)}`,
+    t`write 'jump: none' in the inventory, or 'ProxyJump none' in ssh_config, for the one that is reached directly`,
   )
 }
 
 function refuseSsh2(alias: string, needs: string): HostObstacle {
   return new HostObstacle(
-    `ssh_config says of '${alias}' what only the system's ssh can do: ${needs}`,
-    'leave out --transport ssh2 (transport: ssh2 in the inventory), or choose openssh',
+    t`ssh_config says of '${alias}' what only the system's ssh can do: ${needs}`,
+    t`leave out --transport ssh2 (transport: ssh2 in the inventory), or choose openssh`,
   )
 }

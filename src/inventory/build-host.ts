@@ -1,4 +1,5 @@
 import { formatPlace } from '../errors.js'
+import { t } from '../language/language.js'
 import { assemble, type BuiltEndpoint, buildEndpoint, type EndpointContext } from './build-endpoint.js'
 import type { Check } from './check-schema.js'
 import type { WrittenEndpoint } from './endpoint.js'
@@ -52,7 +53,7 @@ export async function buildHost(chosen: ChosenHost, context: BuildContext): Prom
     timeouts: buildTimeouts(settings),
   }
   const levels = [
-    { label: 'command line', settings: commandLine },
+    { label: t`command line`, settings: commandLine },
     ...listInventoryLevels(chosen, context),
     { label: context.sshConfig.label, settings: fromSsh },
   ]
@@ -64,7 +65,7 @@ type Reached = BuiltEndpoint & { obstacle?: Obstacle }
 /** What must not be guessed, as the inventory says something of it that cannot be read, and nothing else does. */
 function findHidden({ remarks = [] }: InventoryHost, commandLine: Settings): Obstacle | undefined {
   const remark = remarks.find(({ hides }) => hides !== undefined && commandLine[hides] === undefined)
-  return remark && { message: `${formatPlace(remark.place)}: '${remark.name}' ${remark.what}`, mend: remark.mend }
+  return remark && { message: t`${formatPlace(remark.place)}: '${remark.name}' ${remark.what}`, mend: remark.mend }
 }
 
 interface Wanted {
@@ -91,7 +92,7 @@ async function reach({ name, alias, given, isForeign }: Wanted, context: BuildCo
 
 /** Innermost first; readers that do not tell their levels apart are one. */
 function listInventoryLevels({ settings, levels }: ChosenHost, { inventory }: BuildContext) {
-  return levels?.toReversed() ?? [{ label: inventory?.file ?? 'inventory', settings }]
+  return levels?.toReversed() ?? [{ label: inventory?.file ?? t`inventory`, settings }]
 }
 
 function buildTimeouts({ timeouts = {} }: Settings): Timeouts {

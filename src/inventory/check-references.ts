@@ -1,4 +1,6 @@
 import { UserError } from '../errors.js'
+import { joinClauses } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { isEndpoint, listJumps, parseEndpoint } from './endpoint.js'
 import type { ExpandedContent } from './expand-content.js'
 import { findCycle } from './groups.js'
@@ -28,10 +30,10 @@ function checkChildren({ groups, hosts }: ExpandedContent, yaml: YamlFile): User
       const place = yaml.placeOf(['groups', name, 'children', index])
       if (hosts.has(child)) {
         return [
-          new UserError(`'${child}' is a host, not a group`, { place, mend: `list it under 'hosts:' of '${name}'` }),
+          new UserError(t`'${child}' is a host, not a group`, { place, mend: t`list it under 'hosts:' of '${name}'` }),
         ]
       }
-      return [new UserError(`there is no group '${child}'`, { place, mend: suggestNames(child, groups.keys()) })]
+      return [new UserError(t`there is no group '${child}'`, { place, mend: suggestNames(child, groups.keys()) })]
     }),
   )
 }
@@ -42,8 +44,8 @@ function checkCycles({ groups }: ExpandedContent, yaml: YamlFile): UserError[] {
   if (cycle === undefined || parent === undefined || child === undefined) return []
   const index = groups.get(parent)?.children.indexOf(child) ?? 0
   const place = yaml.placeOf(['groups', parent, 'children', index])
-  const mend = `take '${child}' out of the children of '${parent}'`
-  return [new UserError(`the groups contain each other: ${cycle.join(' > ')}`, { place, mend })]
+  const mend = t`take '${child}' out of the children of '${parent}'`
+  return [new UserError(t`the groups contain each other: ${cycle.join(' > ')}`, { place, mend })]
 }
 
 function checkJumps(
@@ -81,9 +83,9 @@ export function explainJump(
 function explainHop(hop: string, known: ReadonlyMap<string, unknown>, isServer: IsKnownServer): UserError | undefined {
   if (known.has(hop) || isServer(hop)) return undefined
   if (!isEndpoint(hop)) {
-    const suggestion = known.size === 0 ? '' : `; ${suggestNames(hop, known.keys())}`
-    const mend = `write a server outside of the inventory as user@host:port${suggestion}`
-    return new UserError(`the jump host '${hop}' is not in the inventory`, { mend })
+    const outside = t`write a server outside of the inventory as user@host:port`
+    const mend = known.size === 0 ? outside : joinClauses([outside, suggestNames(hop, known.keys())])
+    return new UserError(t`the jump host '${hop}' is not in the inventory`, { mend })
   }
   try {
     parseEndpoint(hop)

@@ -1,11 +1,12 @@
 import { RE2JS } from 're2js'
 import { z } from 'zod'
+import { t } from '../language/language.js'
 import { duration, mapping, oneOrMore, text } from './schema-words.js'
 
-const NAME_RULE = "lower-case letters, digits and '-', such as disk-space"
-const URL_RULE = "an address that starts with 'http://' or 'https://'"
-const PATTERN_RULE = 'a regular expression as RE2 knows them; look-around and back references are not among them'
-const JSON_PATH_RULE = "keys and indexes joined by '.', such as items.0.state"
+const nameRule = () => t`lower-case letters, digits and '-', such as disk-space`
+const urlRule = () => t`an address that starts with 'http://' or 'https://'`
+const patternRule = () => t`a regular expression as RE2 knows them; look-around and back references are not among them`
+const jsonPathRule = () => t`keys and indexes joined by '.', such as items.0.state`
 
 // disk-space
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
@@ -13,12 +14,10 @@ const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 //   tail -n 1
 const LINES = /^(?:[^\p{Cc}]|[\n\t])+$/u
 
-const number = z.number({ error: 'a number' })
-const pattern = text(PATTERN_RULE, LINES).refine(isPattern, { error: PATTERN_RULE })
-const codes = (what: string, least: number, most: number) => {
-  const rule = `${what} from ${least} to ${most}, or a list of them`
-  return oneOrMore(rule, z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule }))
-}
+const number = z.number({ error: () => t`a number` })
+const pattern = text(patternRule, LINES).refine(isPattern, { error: patternRule })
+const codes = (rule: () => string, least: number, most: number) =>
+  oneOrMore(rule, z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule }))
 
 const bounds = {
   above: number.exactOptional(),
@@ -29,44 +28,49 @@ const bounds = {
 
 const expectation = mapping(
   {
-    exitCode: codes('an exit code', 0, 255).exactOptional(),
-    httpStatus: codes('an HTTP status', 100, 599).exactOptional(),
-    text: text('a text that the output holds', LINES).exactOptional(),
+    exitCode: codes(() => t`an exit code from 0 to 255, or a list of them`, 0, 255).exactOptional(),
+    httpStatus: codes(() => t`an HTTP status from 100 to 599, or a list of them`, 100, 599).exactOptional(),
+    text: text(() => t`a text that the output holds`, LINES).exactOptional(),
     regex: pattern.exactOptional(),
     number: mapping({ ...bounds, equals: number.exactOptional(), from: pattern.exactOptional() }).exactOptional(),
     json: mapping({
-      path: text(JSON_PATH_RULE, /^[^\p{Cc}.]+(?:\.[^\p{Cc}.]+)*$/u),
+      path: text(jsonPathRule, /^[^\p{Cc}.]+(?:\.[^\p{Cc}.]+)*$/u),
       ...bounds,
       equals: z
-        .union([z.string(), z.number(), z.boolean(), z.null()], { error: 'a text, a number, true, false or null' })
+        .union([z.string(), z.number(), z.boolean(), z.null()], {
+          error: () => t`a text, a number, true, false or null`,
+        })
         .exactOptional(),
       regex: pattern.exactOptional(),
     }).exactOptional(),
   },
-  'a mapping such as { exitCode: 0 }',
+  () => t`a mapping such as { exitCode: 0 }`,
 )
 
 const remedyStep = mapping(
-  { command: text('a command', LINES).exactOptional(), note: text('what the step does, and what it risks') },
-  "a mapping such as { command: 'systemctl restart worker', note: drops running jobs }",
+  {
+    command: text(() => t`a command`, LINES).exactOptional(),
+    note: text(() => t`what the step does, and what it risks`),
+  },
+  () => t`a mapping such as { command: 'systemctl restart worker', note: drops running jobs }`,
 )
 
 function shapeOf(timeout: z.ZodType<number>) {
   return mapping(
     {
-      name: text(NAME_RULE, NAME),
-      command: text('a command', LINES).exactOptional(),
-      url: text(URL_RULE, /^https?:\/\/[^\s\p{Cc}]+$/u).exactOptional(),
-      nagios: text('a plugin with its arguments', LINES).exactOptional(),
-      sudo: z.boolean({ error: 'true or false' }).default(false),
+      name: text(nameRule, NAME),
+      command: text(() => t`a command`, LINES).exactOptional(),
+      url: text(urlRule, /^https?:\/\/[^\s\p{Cc}]+$/u).exactOptional(),
+      nagios: text(() => t`a plugin with its arguments`, LINES).exactOptional(),
+      sudo: z.boolean({ error: () => t`true or false` }).default(false),
       timeout: timeout.exactOptional(),
       expect: expectation.default({}),
-      severity: z.enum(['risk', 'outage'], { error: 'risk or outage' }).default('risk'),
-      message: text('a text on one line').exactOptional(),
-      remedy: z.array(remedyStep, { error: 'a list of steps' }).default([]),
-      cause: text("the id of a cause: lower-case letters, digits and '-'", NAME).exactOptional(),
+      severity: z.enum(['risk', 'outage'], { error: () => t`risk or outage` }).default('risk'),
+      message: text(() => t`a text on one line`).exactOptional(),
+      remedy: z.array(remedyStep, { error: () => t`a list of steps` }).default([]),
+      cause: text(() => t`the id of a cause: lower-case letters, digits and '-'`, NAME).exactOptional(),
     },
-    'a check; write { name: disk-space, command: df / }',
+    () => t`a check; write { name: disk-space, command: df / }`,
   )
 }
 
@@ -77,13 +81,14 @@ function refuseMixtures(check: z.infer<ReturnType<typeof shapeOf>>, context: z.R
   const refuse = (path: string[], message: string) =>
     context.addIssue({ code: 'custom', path, message, input: path.reduce<unknown>(enter, check) })
   const [way, ...others] = ways.filter((way) => check[way] !== undefined)
-  if (way === undefined) refuse(['command'], "a command; a check has one of 'command', 'url' and 'nagios'")
-  for (const other of others) refuse([other], `left out; a check has only one of '${way}' and '${other}'`)
+  if (way === undefined) refuse(['command'], t`a command; a check has one of 'command', 'url' and 'nagios'`)
+  for (const other of others) refuse([other], t`left out; a check has only one of '${way}' and '${other}'`)
   const { exitCode, httpStatus } = check.expect
-  if (httpStatus && way !== 'url') refuse(['expect', 'httpStatus'], "left out; only what 'url' asks has an HTTP status")
-  if (exitCode && way !== 'command') refuse(['expect', 'exitCode'], "left out; only a 'command' is judged by it")
+  if (httpStatus && way !== 'url')
+    refuse(['expect', 'httpStatus'], t`left out; only what 'url' asks has an HTTP status`)
+  if (exitCode && way !== 'command') refuse(['expect', 'exitCode'], t`left out; only a 'command' is judged by it`)
   if (way === 'nagios' && Object.keys(check.expect).length > 0 && !exitCode && !httpStatus)
-    refuse(['expect'], 'left out; a Nagios plugin itself says how it is')
+    refuse(['expect'], t`left out; a Nagios plugin itself says how it is`)
 }
 
 const ways = ['command', 'url', 'nagios'] as const
@@ -103,14 +108,14 @@ function isPattern(source: string): boolean {
 
 /** The checks of one level of an inventory. Names are unique in it; a nearer level may say the same name otherwise. */
 export const checksSchema = z
-  .array(checkOf(duration), { error: 'a list of checks; write [{ name: disk-space, command: df / }]' })
+  .array(checkOf(duration), { error: () => t`a list of checks; write [{ name: disk-space, command: df / }]` })
   .superRefine((checks, context) => {
     checks.forEach(({ name }, index) => {
       if (checks.findIndex((check) => check.name === name) === index) return
       context.addIssue({
         code: 'custom',
         path: [index, 'name'],
-        message: 'a name that no other check has',
+        message: t`a name that no other check has`,
         input: name,
       })
     })

@@ -1,11 +1,15 @@
 import { hostname } from 'node:os'
+import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { UserError } from '../errors.js'
+import { joinOr, joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { type Account, type Environment, readAccount } from './account.js'
 import { writeRemarks } from './ansible/notes.js'
 import { type BuildContext, buildHost, type ChosenHost } from './build-host.js'
 import { explainJump } from './check-references.js'
 import { isEndpoint, listJumps, parseEndpoint } from './endpoint.js'
+import { type FailedHosts, findAgain, keepFailed, readFailedHosts, tellGone } from './failed-hosts.js'
 import { findInventory, listDefaultFiles } from './find-inventory.js'
 import type { Host } from './host.js'
 import { type Inventory, loadInventory } from './load.js'
@@ -17,6 +21,7 @@ import { selectHosts } from './select.js'
 import { withAbsolutePaths } from './settings.js'
 import { addAliases, spellAliases } from './ssh-aliases.js'
 import { openSshConfig, type SshConfig } from './ssh-config.js'
+import { splitTarget } from './target.js'
 import { readWrittenHosts, refuseSelection } from './written-host.js'
 
 /** The command line's settings: the innermost level of every host, so that they win over the file. Timeouts are milliseconds. */
@@ -34,6 +39,8 @@ export interface ChooseOptions {
   targets: readonly string[]
   /** The file named by -i. */
   inventory?: string
+  /** A run of before: of its hosts those that were not healthy, and of them those that the targets choose. */
+  failedFrom?: string
   /** This machine alone, without SSH. */
   local?: boolean
   /** The folder named by --checks. */
@@ -78,15 +85,21 @@ export async function chooseHosts(options: ChooseOptions): Promise<Choice> {
   const { runMs, ...given } = options.overrides
   const own = options.local ? { ...given, jump: 'none' } : given
   const overrides = withAbsolutePaths(own, options.cwd, account.home)
-  const words = options.local ? [] : await readTargets(options.targets, options.stdin)
+  const words = options.local ? [] : (await readTargets(options.targets, options.stdin)).flatMap(splitTarget)
   const named = options.local ? 'none' : options.sshConfigFile
   const sshConfig = await openSshConfig({ ...options, named, ...account })
-  const written = options.local ? undefined : await loadIfNeeded(words, options, account, sshConfig)
+  const failed =
+    options.local || options.failedFrom === undefined
+      ? undefined
+      : await readFailedHosts(resolve(options.cwd, options.failedFrom))
+  if (failed?.hosts.length === 0) return chooseNobody(failed, options, sshConfig)
+  const sought = failed && words.length === 0 ? failed.hosts.map(({ name }) => name) : words
+  const written = options.local ? undefined : await loadIfNeeded(sought, options, account, sshConfig)
   const inventory = options.sshConfig && !options.local ? addAliases(options.sshConfig, sshConfig, written) : written
   const checksFolder = findChecksFolder(options.checks, options.cwd, written?.file)
   const checks = checksFolder === undefined ? [] : readChecks(checksFolder)
   const context = { overrides, account, checks, sshConfig, ...(inventory && { inventory }) }
-  const chosen = choose(words, options, context)
+  const chosen = choose(words, failed, options, context)
   const built = await Promise.all(chosen.map((host) => buildHost(host, context)))
   const hosts = built.map(({ host }, index) => (options.local || chosen[index]?.isLocal ? toLocal(host) : host))
   const trusting = new Set(built.flatMap((one) => one.trusting))
@@ -98,22 +111,40 @@ export async function chooseHosts(options: ChooseOptions): Promise<Choice> {
     runMs: runMs ?? inventory?.runMs ?? DEFAULT_RUN_MS,
     origins: new Map(built.map(({ host, origins }) => [host.name, origins])),
     sshConfigLabel: sshConfig.label,
-    notes: [...(inventory?.notes ?? []), ...writeRemarks(chosen), sshConfig.note, explainTrust([...trusting])].filter(
-      (note) => note !== undefined,
-    ),
+    notes: [
+      ...(inventory?.notes ?? []),
+      ...writeRemarks(chosen),
+      ...(failed && words.length === 0 ? [tellGone(failed, chosen)] : []),
+      sshConfig.note,
+      explainTrust([...trusting]),
+    ].filter((note) => note !== undefined),
   }
 }
 
-function choose(words: string[], options: ChooseOptions, context: BuildContext): ChosenHost[] {
-  if (options.local) return [chooseLocal(options)]
-  checkOverrides(context)
-  const { inventory, sshConfig } = context
-  return inventory ? chooseFrom(inventory, words, sshConfig) : chooseWritten(words, options.cwd, context)
+/** A run of before in which everybody was well leaves nothing to do: that must not become the whole fleet. */
+function chooseNobody({ file, of }: FailedHosts, { overrides }: ChooseOptions, { label }: SshConfig): Choice {
+  const runMs = overrides.runMs ?? DEFAULT_RUN_MS
+  const notes = [t`all ${of} hosts of ${file} were healthy: there is nothing to do`]
+  return { hosts: [], runMs, origins: new Map(), sshConfigLabel: label, notes }
 }
 
-function chooseLocal({ targets, inventory, sshConfig }: ChooseOptions): ChosenHost {
-  if (targets.length > 0 || inventory !== undefined || sshConfig !== undefined) {
-    throw new UserError('--local means this machine alone', { mend: 'leave out either --local or the other hosts' })
+function choose(
+  words: string[],
+  failed: FailedHosts | undefined,
+  options: ChooseOptions,
+  context: BuildContext,
+): ChosenHost[] {
+  if (options.local) return [chooseLocal(options)]
+  checkOverrides(context)
+  if (failed && words.length === 0) return findAgain(failed, context)
+  const { inventory, sshConfig } = context
+  const chosen = inventory ? chooseFrom(inventory, words, sshConfig) : chooseWritten(words, options.cwd, context)
+  return failed ? keepFailed(chosen, failed) : chosen
+}
+
+function chooseLocal({ targets, inventory, sshConfig, failedFrom }: ChooseOptions): ChosenHost {
+  if (targets.length > 0 || inventory !== undefined || sshConfig !== undefined || failedFrom !== undefined) {
+    throw new UserError(t`--local means this machine alone`, { mend: t`leave out either --local or the other hosts` })
   }
   return { name: hostname(), groups: [], settings: {} }
 }
@@ -138,7 +169,7 @@ async function loadIfNeeded(
 }
 
 function checkOverrides({ overrides: { user, jump }, inventory, sshConfig }: BuildContext): void {
-  if (user !== undefined && !isUserName(user)) throw new UserError(`--user '${user}' is not a user name`)
+  if (user !== undefined && !isUserName(user)) throw new UserError(t`--user '${user}' is not a user name`)
   if (jump === undefined) return
   if (inventory === undefined) listJumps(jump).forEach(parseEndpoint)
   const mistake = inventory && explainJump(jump, inventory.hosts, sshConfig.names)
@@ -148,9 +179,9 @@ function checkOverrides({ overrides: { user, jump }, inventory, sshConfig }: Bui
 /** ssh_config weakens nothing by itself: its owner may not have thought of a whole fleet. */
 function explainTrust(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
-  const whose = `${names.slice(0, 3).join(', ')}${more}`
-  return `'StrictHostKeyChecking no' of ssh_config is not followed (${whose}): --host-keys off would trust unknown host keys unseen`
+  const some = joinWords(names.slice(0, 3))
+  const whose = names.length > 3 ? t`${some} and ${names.length - 3} more` : some
+  return t`'StrictHostKeyChecking no' of ssh_config is not followed (${whose}): --host-keys off would trust unknown host keys unseen`
 }
 
 function chooseFrom(inventory: Inventory, targets: string[], sshConfig: SshConfig): ChosenHost[] {
@@ -166,7 +197,7 @@ function chooseFrom(inventory: Inventory, targets: string[], sshConfig: SshConfi
 function chooseWritten(words: string[], cwd: string, context: BuildContext): ChosenHost[] {
   words.forEach(refuseSelection)
   if (words.length > 0) return words.flatMap(readWrittenHosts)
-  const places = listDefaultFiles(cwd, context.account.home).join(' or ')
-  const mend = `name a host (fleetdx check user@host), or write an inventory: ${places}`
-  throw new UserError('no host was named, and there is no inventory', { mend })
+  const places = joinOr(listDefaultFiles(cwd, context.account.home))
+  const mend = t`name a host (fleetdx check user@host), or write an inventory: ${places}`
+  throw new UserError(t`no host was named, and there is no inventory`, { mend })
 }

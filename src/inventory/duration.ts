@@ -1,5 +1,9 @@
+import { t } from '../language/language.js'
+
 /** What a duration looks like, for messages. */
-export const DURATION_RULE = 'a duration from 1ms to 24h; write 10s, 500ms or 2m, or a plain number of seconds'
+export function sayDurationRule(): string {
+  return t`a duration from 1ms to 24h; write 10s, 500ms or 2m, or a plain number of seconds`
+}
 
 const MS_PER_UNIT: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 

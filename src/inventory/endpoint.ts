@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { isName, isUserName } from './schema.js'
 
 /** A server as it is written on a command line or as a jump host. */
@@ -40,21 +41,21 @@ export function listJumps(jump = 'none'): string[] {
 function readUser(user: string, text: string): string {
   if (isUserName(user)) return user
   if (user.includes(':')) {
-    const mend = 'leave the password out: fleetdx logs in with an SSH agent or a key file'
-    throw new UserError(`'${user.slice(0, user.indexOf(':'))}:***@…' holds a password`, { mend })
+    const mend = t`leave the password out: fleetdx logs in with an SSH agent or a key file`
+    throw new UserError(t`'${user.slice(0, user.indexOf(':'))}:***@…' holds a password`, { mend })
   }
-  throw new UserError(`'${text}' has no user name before the '@'`, { mend: 'write user@host, such as deploy@web01' })
+  throw new UserError(t`'${text}' has no user name before the '@'`, { mend: t`write user@host, such as deploy@web01` })
 }
 
 function readAddress(address: string, text: string): string {
   const bare = address.replace(/^\[(.*)\]$/, '$1')
   if (isIPv6(bare) || (bare === address && isName(address))) return bare
-  const mend = 'write host, user@host:port or ssh://user@host:port, and IPv6 as [2001:db8::1]:22'
-  throw new UserError(`'${text}' is not the address of a host`, { mend })
+  const mend = t`write host, user@host:port or ssh://user@host:port, and IPv6 as [2001:db8::1]:22`
+  throw new UserError(t`'${text}' is not the address of a host`, { mend })
 }
 
 function readPort(port: string, text: string): number {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0
   if (number >= 1 && number <= 65535) return number
-  throw new UserError(`the port in '${text}' must be a whole number from 1 to 65535, not '${port}'`)
+  throw new UserError(t`the port in '${text}' must be a whole number from 1 to 65535, not '${port}'`)
 }

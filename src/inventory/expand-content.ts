@@ -1,4 +1,5 @@
 import { type SourcePlace, UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { GroupNode } from './groups.js'
 import { expandRanges, MOST_HOSTS } from './ranges.js'
 import type { YamlFile } from './read-yaml.js'
@@ -48,8 +49,8 @@ function addHosts(
   for (const host of expand(written, ['hosts', written], expanded, yaml)) {
     const owner = owners.get(host)
     if (owner !== undefined) {
-      const message = `host '${host}' is defined twice, first as '${owner}' on line ${yaml.placeOf(['hosts', owner], 'key').line}`
-      const mend = 'make the ranges apart; settings shared by several hosts belong in a group'
+      const message = t`host '${host}' is defined twice, first as '${owner}' on line ${yaml.placeOf(['hosts', owner], 'key').line}`
+      const mend = t`make the ranges apart; settings shared by several hosts belong in a group`
       expanded.mistakes.push(new UserError(message, { place: yaml.placeOf(['hosts', written], 'key'), mend }))
       return
     }
@@ -78,24 +79,24 @@ function isFreeName(name: string): boolean {
 
 function oddName(name: string, place: SourcePlace): UserError {
   if (name === 'all') {
-    const mend = "choose another name; settings for every host stand under 'defaults:'"
-    return new UserError("'all' always means every host and cannot name anything else", { place, mend })
+    const mend = t`choose another name; settings for every host stand under 'defaults:'`
+    return new UserError(t`'all' always means every host and cannot name anything else`, { place, mend })
   }
-  const mend = "use letters, digits, '.', '-' and '_'; 'address', 'user' and 'port' have keys of their own"
-  return new UserError(`'${name}' cannot be a name`, { place, mend })
+  const mend = t`use letters, digits, '.', '-' and '_'; 'address', 'user' and 'port' have keys of their own`
+  return new UserError(t`'${name}' cannot be a name`, { place, mend })
 }
 
 function refuseClash(name: string, { hosts, mistakes }: ExpandedContent, yaml: YamlFile): void {
   if (!hosts.has(name)) return
   const place = yaml.placeOf(['groups', name], 'key')
   mistakes.push(
-    new UserError(`'${name}' names a group and a host`, { place, mend: 'rename one, so that a target is clear' }),
+    new UserError(t`'${name}' names a group and a host`, { place, mend: t`rename one, so that a target is clear` }),
   )
 }
 
 function tooManyHosts(yaml: YamlFile): UserError {
-  const message = `the inventory names more than ${MOST_HOSTS.toLocaleString('en')} hosts`
-  return new UserError(message, { place: yaml.placeOf([]), mend: 'split it into several files' })
+  const message = t`the inventory names more than ${MOST_HOSTS.toLocaleString('en')} hosts`
+  return new UserError(message, { place: yaml.placeOf([]), mend: t`split it into several files` })
 }
 
 function isBefore(one: string, other: string, data: unknown): boolean {

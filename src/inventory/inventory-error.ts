@@ -1,9 +1,10 @@
 import { type UserError, UserErrors } from '../errors.js'
+import { t } from '../language/language.js'
 
 /** An inventory with mistakes: every one that was found, in file order. */
 export class InventoryError extends UserErrors {
   constructor(mistakes: readonly UserError[]) {
-    super([...mistakes].sort(byPlace), 'the inventory cannot be used')
+    super([...mistakes].sort(byPlace), t`the inventory cannot be used`)
   }
 }
 

@@ -1,4 +1,6 @@
-import { globTest, isGlob, parseTarget } from './target.js'
+import { isEndpoint } from './endpoint.js'
+import { expandRanges } from './ranges.js'
+import { globTest, isGlob, parseTarget, splitTarget } from './target.js'
 
 /** What targets know a host by. */
 export interface NamedHost {
@@ -12,7 +14,7 @@ export interface NamedHost {
  * the target speaks of need not exist. Throws UserError for a target that is none.
  */
 export function isSelected(host: NamedHost, target: string): boolean {
-  if (target === host.name) return true
+  if (target === host.name || spellEndpoints(target).includes(host.name)) return true
   const parts = parseTarget(target)
   const matching = (effect: string) =>
     parts.filter((part) => part.effect === effect).map(({ patterns }) => patterns.some((one) => matches(host, one)))
@@ -22,6 +24,11 @@ export function isSelected(host: NamedHost, target: string): boolean {
     !matching('keep').includes(false) &&
     !matching('remove').includes(true)
   )
+}
+
+/** The hosts outside of an inventory that a target names: `deploy@web[01-02]:2222`. */
+function spellEndpoints(target: string): string[] {
+  return splitTarget(target).filter(isEndpoint).flatMap(expandRanges)
 }
 
 function matches({ name, groups, labels }: NamedHost, pattern: string): boolean {

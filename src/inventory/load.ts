@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { Remark } from './ansible/notes.js'
 import { checkReferences } from './check-references.js'
 import { type ExpandedContent, expandContent } from './expand-content.js'
@@ -7,7 +8,7 @@ import { collectMembers, orderGroups } from './groups.js'
 import { InventoryError } from './inventory-error.js'
 import { readContent } from './read-content.js'
 import { type ForeignWays, readForeign } from './read-foreign.js'
-import { HOW_TO_START, readSource } from './read-source.js'
+import { readSource, sayHowToStart } from './read-source.js'
 import { readYaml } from './read-yaml.js'
 import type { InventoryContent, Settings } from './schema.js'
 import { mergeSettings, withAbsolutePaths } from './settings.js'
@@ -73,13 +74,13 @@ export async function loadInventory(file: string, home: string, ways: Partial<Lo
 /** As `loadInventory`, from the text of fleetdx's own. */
 export function parseInventory(text: string, file: string, home: string, isServer?: IsKnownServer): Inventory {
   const yaml = readYaml(text, file)
-  if (yaml.data === null) throw new UserError('the inventory is empty', { place: { file }, mend: HOW_TO_START })
+  if (yaml.data === null) throw new UserError(t`the inventory is empty`, { place: { file }, mend: sayHowToStart() })
   const content = readContent(yaml)
   const expanded = expandContent(content, yaml)
   const mistakes = [...expanded.mistakes, ...checkReferences(content, expanded, yaml, isServer)]
   if (mistakes.length > 0) throw new InventoryError(mistakes)
   if (expanded.hosts.size === 0) {
-    throw new UserError('the inventory names no host', { place: { file }, mend: HOW_TO_START })
+    throw new UserError(t`the inventory names no host`, { place: { file }, mend: sayHowToStart() })
   }
   return resolveInventory(content, expanded, file, home)
 }
@@ -90,18 +91,18 @@ function resolveInventory(content: InventoryContent, expanded: ExpandedContent, 
   const { timeouts: { run: runMs, ...timeouts } = {}, ...others } = content.defaults ?? {}
   const defaults = toLevel({ ...others, timeouts })
   const members = collectMembers(expanded.groups)
-  const name = (level: string, settings: Settings): SettingsLevel => ({ label: `${file} (${level})`, settings })
+  const name = (level: string, settings: Settings): SettingsLevel => ({ label: t`${file} (${level})`, settings })
   const levelsOf = new Map<string, { groups: string[]; levels: SettingsLevel[] }>()
-  for (const host of expanded.hosts.keys()) levelsOf.set(host, { groups: [], levels: [name('defaults', defaults)] })
+  for (const host of expanded.hosts.keys()) levelsOf.set(host, { groups: [], levels: [name(t`defaults`, defaults)] })
   for (const group of orderGroups(expanded.groups)) {
-    const level = name(`group ${group}`, toLevel(content.groups?.[group] ?? {}))
+    const level = name(t`group ${group}`, toLevel(content.groups?.[group] ?? {}))
     for (const host of members.get(group) ?? []) {
       levelsOf.get(host)?.groups.push(group)
       levelsOf.get(host)?.levels.push(level)
     }
   }
   const hosts = [...levelsOf].map(([host, { groups, levels: outer }]): [string, InventoryHost] => {
-    const levels = [...outer, name(`host ${host}`, toLevel(expanded.hosts.get(host) ?? {}))]
+    const levels = [...outer, name(t`host ${host}`, toLevel(expanded.hosts.get(host) ?? {}))]
     const settings = levels.map((level) => level.settings).reduce(mergeSettings)
     return [host, { name: host, groups, settings, levels }]
   })

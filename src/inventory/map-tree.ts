@@ -1,4 +1,6 @@
 import { formatPlace, UserError } from '../errors.js'
+import { joinClauses } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { sanitizeLine } from '../sanitize.js'
 import { joinNames, type Remark } from './ansible/notes.js'
 import { readConnection } from './ansible/read-connection.js'
@@ -43,10 +45,11 @@ export function mapTree(tree: HostTree, resolved: ResolvedTree, { file, kind, cw
     const settings = levels.map((level) => level.settings).reduce(mergeSettings)
     hosts.set(name, { name, groups, settings, levels, remarks, isForeign: true, ...(isLocal && { isLocal }) })
   }
-  const leftOut = [...ways].map(([way, names]) => {
-    const are = names.length === 1 ? 'is' : 'are'
-    return `${file}: ${joinNames(names)} ${are} reached by '${way}' (ansible_connection), not by SSH: left out`
-  })
+  const leftOut = [...ways].map(([way, names]) =>
+    names.length === 1
+      ? t`${file}: ${joinNames(names)} is reached by '${way}' (ansible_connection), not by SSH: left out`
+      : t`${file}: ${joinNames(names)} are reached by '${way}' (ansible_connection), not by SSH: left out`,
+  )
   refuseEmpty(hosts, [...tree.notes, ...leftOut], file)
   const groups = [...resolved.groups].map(([name, members]): [string, Set<string>] => [
     name,
@@ -65,17 +68,17 @@ function nameLevel(name: string, { hosts }: HostTree): SettingsLevel {
 
 function checkNames({ hosts, groups }: HostTree, file: string): void {
   const refuse = (name: string, place = { file }) => {
-    if (name === 'all') throw new UserError("'all' always means every host, and cannot name one", { place })
-    const mend = "use letters, digits, '.', '-' and '_'; its address and port have variables of their own"
-    throw new UserError(`${JSON.stringify(name.slice(0, 80))} cannot be the name of a host`, { place, mend })
+    if (name === 'all') throw new UserError(t`'all' always means every host, and cannot name one`, { place })
+    const mend = t`use letters, digits, '.', '-' and '_'; its address and port have variables of their own`
+    throw new UserError(t`${JSON.stringify(name.slice(0, 80))} cannot be the name of a host`, { place, mend })
   }
   for (const [name, { place }] of hosts) {
     if (name === 'all' || !PRINTABLE.test(name) || !isWhole(name)) refuse(name, place)
   }
   for (const name of groups.keys()) if (!PRINTABLE.test(name)) refuse(name)
   if (hosts.size > MOST_HOSTS) {
-    const message = `the inventory names more than ${MOST_HOSTS.toLocaleString('en')} hosts`
-    throw new UserError(message, { place: { file }, mend: 'split it into several files' })
+    const message = t`the inventory names more than ${MOST_HOSTS.toLocaleString('en')} hosts`
+    throw new UserError(message, { place: { file }, mend: t`split it into several files` })
   }
 }
 
@@ -95,12 +98,12 @@ function tellClashes(tree: HostTree, { groups }: ResolvedTree): string[] {
   return [...tree.hosts].flatMap(([name, { place }]) => {
     const members = groups.get(name)
     if (members === undefined || (members.size === 1 && members.has(name))) return []
-    return [`${formatPlace(place)}: '${name}' names a group and a host; as a target it means the group`]
+    return [t`${formatPlace(place)}: '${name}' names a group and a host; as a target it means the group`]
   })
 }
 
 function refuseEmpty(hosts: ReadonlyMap<string, unknown>, notes: readonly string[], file: string): void {
   if (hosts.size > 0) return
-  const mend = notes.length > 0 ? sanitizeLine(notes.join('; ')) : 'name a host, or give another inventory with -i'
-  throw new UserError('the inventory names no host', { place: { file }, mend })
+  const mend = notes.length > 0 ? sanitizeLine(joinClauses(notes)) : t`name a host, or give another inventory with -i`
+  throw new UserError(t`the inventory names no host`, { place: { file }, mend })
 }

@@ -1,4 +1,6 @@
 import leven from 'leven'
+import { joinOr, joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 
 const MOST_SHOWN = 12
 
@@ -16,9 +18,9 @@ function nearestNames(misspelt: string, names: Iterable<string>): string[] {
 export function suggestNames(misspelt: string, names: Iterable<string>): string {
   const all = [...names]
   const near = nearestNames(misspelt, all)
-  if (near.length > 0) return `did you mean ${joinWords(near.map((name) => `'${name}'`))}?`
-  const more = all.length > MOST_SHOWN ? ` and ${all.length - MOST_SHOWN} more` : ''
-  return `use one of: ${all.slice(0, MOST_SHOWN).join(', ')}${more}`
+  if (near.length > 0) return t`did you mean ${joinChoice(near.map((name) => `'${name}'`))}?`
+  const shown = joinWords(all.slice(0, MOST_SHOWN))
+  return all.length > MOST_SHOWN ? t`use one of: ${shown} and ${all.length - MOST_SHOWN} more` : t`use one of: ${shown}`
 }
 
 /** Edits between two names; letters in another order, the commonest slip, count as one. */
@@ -30,6 +32,7 @@ function sortLetters(text: string): string {
   return [...text].sort().join('')
 }
 
-function joinWords(words: string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ')
+/** `a, b or c` */
+function joinChoice(words: string[]): string {
+  return joinOr([joinWords(words.slice(0, -1)), ...words.slice(-1)].filter((part) => part !== ''))
 }

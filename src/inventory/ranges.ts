@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 
 /** No fleet is larger; what would be is a slip such as `web[1-9999999]`. */
 export const MOST_HOSTS = 100_000
@@ -54,8 +55,8 @@ function readItem(item: string, text: string): string[] {
 
 function countUp(first: number, last: number, text: string): number[] {
   if (last < first) {
-    throw new UserError(`the range in '${text}' runs backwards`, {
-      mend: 'write the smaller end first, as in web[01-20]',
+    throw new UserError(t`the range in '${text}' runs backwards`, {
+      mend: t`write the smaller end first, as in web[01-20]`,
     })
   }
   if (last - first >= MOST_HOSTS) throw tooMany(text)
@@ -63,13 +64,13 @@ function countUp(first: number, last: number, text: string): number[] {
 }
 
 function unreadable(item: string, text: string): UserError {
-  return new UserError(`'${item}' in '${text}' is not a range`, {
-    mend: 'write numbers or letters, as in web[01-20,25] or db[a-c]',
+  return new UserError(t`'${item}' in '${text}' is not a range`, {
+    mend: t`write numbers or letters, as in web[01-20,25] or db[a-c]`,
   })
 }
 
 function tooMany(text: string): UserError {
-  return new UserError(`'${text}' stands for more than ${MOST_HOSTS.toLocaleString('en')} hosts`, {
-    mend: 'make the range smaller',
+  return new UserError(t`'${text}' stands for more than ${MOST_HOSTS.toLocaleString('en')} hosts`, {
+    mend: t`make the range smaller`,
   })
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { InventoryError } from './inventory-error.js'
 import { suggestNames } from './nearest.js'
 import type { YamlFile } from './read-yaml.js'
@@ -14,7 +15,7 @@ export function readContent(yaml: YamlFile): InventoryContent {
 export function holdAgainst<Schema extends z.ZodType>(
   schema: Schema,
   yaml: YamlFile,
-  what = 'the inventory',
+  what = t`the inventory`,
 ): z.infer<Schema> {
   const result = schema.safeParse(yaml.data, { reportInput: true })
   if (result.success) return result.data
@@ -27,48 +28,50 @@ function explainIssue(issue: z.core.$ZodIssue, yaml: YamlFile, whole: string): U
     return issue.keys.map((key) => explainUnknownKey(key, issue.message.split(', '), [...issue.path, key], yaml))
   }
   const place = yaml.placeOf(issue.path)
-  const [rule = '', mend] = issue.message.split('; ')
+  const [, rule = issue.message, mend] = /^(.*?)(?:; |；)(.*)$/s.exec(issue.message) ?? []
   const what = describePath(issue.path, whole)
   if (issue.input === undefined || issue.input === null) {
-    const lack = issue.input === null ? 'has no value' : 'is missing'
-    return [new UserError(`${what} ${lack}`, { place, mend: mend ?? `give ${rule}` })]
+    const message = issue.input === null ? t`${what} has no value` : t`${what} is missing`
+    return [new UserError(message, { place, mend: mend ?? t`give ${rule}` })]
   }
   const better = suggestQuotes(issue) ?? mend
-  const message = `${what} must be ${rule}, not ${describeValue(issue.input)}`
+  const message = t`${what} must be ${rule}, not ${describeValue(issue.input)}`
   return [new UserError(message, { place, ...(better && { mend: better }) })]
 }
 
 /** The same value with or without quotes is the usual slip between numbers and texts. */
 function suggestQuotes({ code, input, ...issue }: z.core.$ZodIssue): string | undefined {
   const expected = code === 'invalid_type' && 'expected' in issue ? issue.expected : undefined
-  if (expected === 'string' && typeof input !== 'object') return `put it in quotes: '${String(input)}'`
+  if (expected === 'string' && typeof input !== 'object') return t`put it in quotes: '${String(input)}'`
   if (expected === 'number' && typeof input === 'string' && /^\d+$/.test(input))
-    return `write it without quotes: ${input}`
+    return t`write it without quotes: ${input}`
   return undefined
 }
 
 function explainUnknownKey(key: string, allowed: string[], path: PropertyKey[], yaml: YamlFile): UserError {
   // samples: password, sudoPassword
   if (/^(?:sudo_?)?pass(?:word)?$/i.test(key)) {
-    const better = key.toLowerCase().startsWith('sudo') ? 'sudoPasswordCommand' : 'passwordCommand'
-    return new UserError(`'${key}' stands in the inventory, which is no place for a password`, {
+    const [better, option] = key.toLowerCase().startsWith('sudo')
+      ? ['sudoPasswordCommand', '--ask-sudo-pass']
+      : ['passwordCommand', '--ask-pass']
+    return new UserError(t`'${key}' stands in the inventory, which is no place for a password`, {
       place: yaml.placeOf(path, 'key'),
-      mend: `name a command that prints it, such as ${better}: pass show web; or use --ask-${better.startsWith('sudo') ? 'sudo-' : ''}pass`,
+      mend: t`name a command that prints it, such as ${better}: pass show web; or use ${option}`,
     })
   }
   // A file that is something else may hold anything: /etc/shadow.
-  const name = /^[\w-]{1,30}$/.test(key) ? `'${key}'` : 'that fleetdx does not have'
-  return new UserError(`unknown key ${name}`, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
+  const message = /^[\w-]{1,30}$/.test(key) ? t`unknown key '${key}'` : t`unknown key that fleetdx does not have`
+  return new UserError(message, { place: yaml.placeOf(path, 'key'), mend: suggestNames(key, allowed) })
 }
 
 function describePath(path: readonly PropertyKey[], whole: string): string {
   const last = path.at(-1)
   if (last === undefined) return whole
-  return typeof last === 'number' ? `item ${last + 1} of '${String(path.at(-2))}'` : `'${String(last)}'`
+  return typeof last === 'number' ? t`item ${last + 1} of '${String(path.at(-2))}'` : `'${String(last)}'`
 }
 
 function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  return typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 60))}` : String(value)
+  if (Array.isArray(value)) return t`a list`
+  if (typeof value === 'object') return t`a mapping`
+  return typeof value === 'string' ? t`the text ${JSON.stringify(value.slice(0, 60))}` : String(value)
 }

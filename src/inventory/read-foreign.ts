@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { readAnsibleText } from './ansible/read-ansible-text.js'
 import { readFolder } from './ansible/read-folder.js'
 import { type RunContext, readProgram } from './ansible/read-program.js'
@@ -24,14 +25,17 @@ export interface ForeignWays extends RunContext {
   isNamed: boolean
 }
 
-const KINDS: Readonly<Record<TextFormat, string>> = {
-  fleetdx: 'YAML',
-  'ansible-ini': 'Ansible INI',
-  'ansible-yaml': 'Ansible YAML',
-  'ansible-json': 'Ansible JSON',
-  list: 'list of hosts',
-  clustershell: 'ClusterShell groups',
-  genders: 'genders',
+function nameKind(format: TextFormat): string {
+  const kinds: Readonly<Record<TextFormat, string>> = {
+    fleetdx: 'YAML',
+    'ansible-ini': 'Ansible INI',
+    'ansible-yaml': 'Ansible YAML',
+    'ansible-json': 'Ansible JSON',
+    list: t`list of hosts`,
+    clustershell: t`ClusterShell groups`,
+    genders: 'genders',
+  }
+  return kinds[format]
 }
 
 /** The text of an inventory in fleetdx's own shape, and what it is, for people, when it is no file. */
@@ -46,15 +50,15 @@ export async function readForeign(source: Source, file: string, ways: ForeignWay
   const tree = createAnsibleTree()
   if (source.form === 'folder') {
     await readFolder(file, tree, ways)
-    return finish(tree, 'Ansible folder', file, file, ways)
+    return finish(tree, t`Ansible folder`, file, file, ways)
   }
   if (!ways.isNamed) {
-    const mend = `name it, if it is to be run: -i ${file}`
-    throw new UserError('this is a program, and only one that is named is run', { place: { file }, mend })
+    const mend = t`name it, if it is to be run: -i ${file}`
+    throw new UserError(t`this is a program, and only one that is named is run`, { place: { file }, mend })
   }
   const own = await readProgram(file, tree, ways, isOwnData)
-  if (own !== undefined) return { text: own, kind: 'JSON of a program' }
-  return finish(tree, 'Ansible JSON of a program', file, dirname(file), ways)
+  if (own !== undefined) return { text: own, kind: t`JSON of a program` }
+  return finish(tree, t`Ansible JSON of a program`, file, dirname(file), ways)
 }
 
 async function readText(text: string, file: string, ways: ForeignWays): Promise<Inventory | OwnText> {
@@ -69,7 +73,7 @@ async function readText(text: string, file: string, ways: ForeignWays): Promise<
   // Misspelt keys of fleetdx's own may look like groups: its messages know better.
   if (tree.hosts.size === 0 && format === 'ansible-yaml' && ways.format === undefined && !namesAll(text))
     return { text }
-  return finish(tree, KINDS[format], file, dirname(file), ways)
+  return finish(tree, nameKind(format), file, dirname(file), ways)
 }
 
 function chooseFormat(text: string, file: string, named: FormatName | undefined): TextFormat | undefined {
@@ -103,6 +107,6 @@ async function finish(tree: HostTree, kind: string, file: string, base: string, 
 
 function refuseUnmarkedProgram(text: string, file: string): void {
   if (!text.startsWith('#!')) return
-  const mend = `if it is a program that prints an inventory: chmod +x ${file}`
-  throw new UserError('this begins with #!, and may not be executed', { place: { file }, mend })
+  const mend = t`if it is a program that prints an inventory: chmod +x ${file}`
+  throw new UserError(t`this begins with #!, and may not be executed`, { place: { file }, mend })
 }

@@ -1,11 +1,13 @@
 import { access, constants, readFile, stat } from 'node:fs/promises'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 
 /** What a path holds: a folder, a program that is to be run, or text. */
 export type Source = { form: 'folder' } | { form: 'program' } | { form: 'text'; text: string }
 
-export const HOW_TO_START =
-  "write at least the two lines 'hosts:' and '  web01:', or name a host: fleetdx check user@host"
+export function sayHowToStart(): string {
+  return t`write at least the two lines 'hosts:' and '  web01:', or name a host: fleetdx check user@host`
+}
 
 /** Looks at what an inventory is. Throws UserError for what is not there or cannot be read. */
 export async function readSource(file: string): Promise<Source> {
@@ -17,10 +19,10 @@ export async function readSource(file: string): Promise<Source> {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
     if (code === 'ENOENT') {
-      throw new UserError('there is no inventory file here', { place: { file }, mend: HOW_TO_START, cause })
+      throw new UserError(t`there is no inventory file here`, { place: { file }, mend: sayHowToStart(), cause })
     }
-    const reason = code === 'EACCES' ? 'permission denied' : String(cause)
-    throw new UserError(`the inventory cannot be read: ${reason}`, { place: { file }, cause })
+    const reason = code === 'EACCES' ? t`permission denied` : String(cause)
+    throw new UserError(t`the inventory cannot be read: ${reason}`, { place: { file }, cause })
   }
 }
 

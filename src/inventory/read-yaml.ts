@@ -12,6 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { type SourcePlace, UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { InventoryError } from './inventory-error.js'
 import { explainSyntax, findMistakes } from './yaml-mistakes.js'
 
@@ -56,7 +57,7 @@ function toData(document: Document, file: string): unknown {
   try {
     return document.toJS()
   } catch (cause) {
-    throw new UserError('the aliases unfold into too much', { place: { file }, mend: 'write the values out', cause })
+    throw new UserError(t`the aliases unfold into too much`, { place: { file }, mend: t`write the values out`, cause })
   }
 }
 

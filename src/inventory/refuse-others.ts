@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 
 // plugin: amazon.aws.aws_ec2
 const PLUGIN = /^["']?plugin["']?\s*:\s*["']?([\w.-]+)/m
@@ -20,10 +21,12 @@ export function refusePlugins(text: string, file: string, asked: string): void {
   const [, plugin] = PLUGIN.exec(text) ?? []
   const isToml = extname(file) === '.toml'
   if (plugin === undefined && !isToml) return
-  const what =
-    plugin === undefined ? 'an inventory in TOML' : `the configuration of Ansible's inventory plugin '${plugin}'`
-  const mend = `let Ansible read it: ansible-inventory -i ${asked} --list > inventory.json`
-  throw new UserError(`this is ${what}, which only Ansible reads`, { place: { file }, mend })
+  const message =
+    plugin === undefined
+      ? t`this is an inventory in TOML, which only Ansible reads`
+      : t`this is the configuration of Ansible's inventory plugin '${plugin}', which only Ansible reads`
+  const mend = t`let Ansible read it: ansible-inventory -i ${asked} --list > inventory.json`
+  throw new UserError(message, { place: { file }, mend })
 }
 
 /** Throws UserError for files that hold hosts, but do not say which are meant. */
@@ -31,11 +34,11 @@ export function refuseLookalikes(text: string, file: string): void {
   const place = { file }
   const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line))
   if (lines.length > 0 && lines.every((line) => HOSTS_FILE.test(line))) {
-    const mend = 'write a list of those that are, one host a line'
-    throw new UserError('this looks like /etc/hosts, which does not say which hosts are meant', { place, mend })
+    const mend = t`write a list of those that are, one host a line`
+    throw new UserError(t`this looks like /etc/hosts, which does not say which hosts are meant`, { place, mend })
   }
   if (lines.some((line) => SSH_CONFIG.test(line)) && lines.every((line) => KEYWORD_AND_VALUE.test(line))) {
-    const mend = `leave out -i, and name hosts of it: fleetdx hosts -F ${file} web01`
-    throw new UserError('this looks like an ssh_config', { place, mend })
+    const mend = t`leave out -i, and name hosts of it: fleetdx hosts -F ${file} web01`
+    throw new UserError(t`this looks like an ssh_config`, { place, mend })
   }
 }

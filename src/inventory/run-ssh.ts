@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { t } from '../language/language.js'
 import type { Environment } from './account.js'
 
 /** `Match exec` runs commands, and CanonicalizeHostname asks name servers. */
@@ -22,8 +23,8 @@ export function runSsh(words: readonly string[], env: Environment): Promise<{ st
 /** Why `runSsh` failed, in the words of `ssh` where it had any. */
 export function explainSsh(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'ENOENT') return "there is no program 'ssh' on the PATH"
-  if ('killed' in error && error.killed) return `'ssh -G' took over ${DEADLINE_MS / 1000} s`
+  if ('code' in error && error.code === 'ENOENT') return t`there is no program 'ssh' on the PATH`
+  if ('killed' in error && error.killed) return t`'ssh -G' took over ${DEADLINE_MS / 1000} s`
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.split(/\r?\n/) : []
   const lines = said.map((line) => line.trim()).filter((line) => line !== '' && !isChatter(line))
   // What a `Match exec` says may stand before it.

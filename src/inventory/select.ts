@@ -1,10 +1,11 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { InventoryHost, Inventory as WholeInventory } from './load.js'
 import { suggestNames } from './nearest.js'
 import { globTest, isGlob, parseTarget, type TargetPart } from './target.js'
 
-/** What is selected from. */
-type Inventory = Pick<WholeInventory, 'file' | 'hosts' | 'groups'>
+/** What is selected from: an inventory, or captures, which stand in no file of their own. */
+type Inventory = Pick<WholeInventory, 'file' | 'hosts' | 'groups'> & { areCaptures?: boolean }
 
 /**
  * The hosts that the words of the command line select, each once, in inventory order; no words select all.
@@ -21,8 +22,8 @@ export function selectHosts(words: readonly string[], inventory: Inventory): Inv
   const others = targets.filter((parts) => !addsHosts(parts)).flat()
   const chosen = applyParts(others, added, inventory)
   if (chosen.size > 0) return [...inventory.hosts.values()].filter(({ name }) => chosen.has(name))
-  throw new UserError(`no host is left by ${words.map((word) => `'${word}'`).join(' ')}`, {
-    mend: "check what each part holds: fleetdx hosts 'PART'",
+  throw new UserError(t`no host is left by ${words.map((word) => `'${word}'`).join(' ')}`, {
+    mend: t`check what each part holds: fleetdx hosts 'PART'`,
   })
 }
 
@@ -80,12 +81,13 @@ function matchLabel(pattern: string, { hosts }: Inventory): string[] {
   })
 }
 
-function explainNothing(pattern: string, written: string, { file, hosts, groups }: Inventory): UserError {
+function explainNothing(pattern: string, written: string, { file, hosts, groups, areCaptures }: Inventory): UserError {
   const place = { file }
-  const within = pattern === written ? '' : ` (of '${written}')`
-  if (pattern.includes('=')) return new UserError(`no host has the label '${pattern}'${within}`, { place })
-  if (isGlob(pattern)) return new UserError(`no host or group matches '${pattern}'${within}`, { place })
+  const part = pattern === written ? `'${pattern}'` : t`'${pattern}' (of '${written}')`
+  if (pattern.includes('=')) return new UserError(t`no host has the label ${part}`, { place })
+  if (isGlob(pattern)) return new UserError(t`no host or group matches ${part}`, { place })
+  if (areCaptures) return new UserError(t`there is no host or group ${part} among the captures`)
   const names = [...groups.keys(), ...hosts.keys()]
-  const mend = `write a host outside of the inventory as user@host; ${suggestNames(pattern, names)}`
-  return new UserError(`there is no host or group '${pattern}'${within} in the inventory`, { place, mend })
+  const mend = t`write a host outside of the inventory as user@host; ${suggestNames(pattern, names)}`
+  return new UserError(t`there is no host or group ${part} in the inventory`, { place, mend })
 }

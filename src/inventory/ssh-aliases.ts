@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { isEndpoint } from './endpoint.js'
 import type { Inventory, InventoryHost } from './load.js'
 import { suggestNames } from './nearest.js'
@@ -26,12 +27,12 @@ export function addAliases(globs: readonly string[], sshConfig: SshConfig, inven
 function findAliases(glob: string, { aliases, label, note }: SshConfig): string[] {
   const found = aliases.filter(globTest(glob))
   if (found.length > 0) return found
-  throw new UserError(`no Host of ${label} matches '${glob}'`, { mend: note ?? suggestAlias(glob, aliases) })
+  throw new UserError(t`no Host of ${label} matches '${glob}'`, { mend: note ?? suggestAlias(glob, aliases) })
 }
 
 function suggestAlias(glob: string, aliases: readonly string[]): string {
-  if (glob.includes('/') || glob === 'none') return `to have another file read, write -F ${glob}`
-  return aliases.length === 0 ? 'it is not there, or names hosts by patterns alone' : suggestNames(glob, aliases)
+  if (glob.includes('/') || glob === 'none') return t`to have another file read, write -F ${glob}`
+  return aliases.length === 0 ? t`it is not there, or names hosts by patterns alone` : suggestNames(glob, aliases)
 }
 
 /** A target as the names that it stands for, where ssh_config means some of them, and the inventory does not. */

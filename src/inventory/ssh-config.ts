@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import pLimit from 'p-limit'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { Environment } from './account.js'
 import { askOnce, type Given, leaveOut, rememberMasters } from './ask-ssh.js'
 import { HostObstacle } from './host-obstacle.js'
@@ -74,8 +75,8 @@ export async function openSshConfig(sources: SshConfigSources): Promise<SshConfi
     ...(file !== undefined && { file }),
     async lookUp(name, given) {
       const answer = await ask(name, given).catch((error: unknown) => {
-        const mend = `see what 'ssh ${['-G', ...config, name].join(' ')}' says, or leave ssh_config out: -F none`
-        throw new HostObstacle(`ssh cannot read its configuration for '${name}': ${explainSsh(error)}`, mend, error)
+        const mend = t`see what 'ssh ${['-G', ...config, name].join(' ')}' says, or leave ssh_config out: -F none`
+        throw new HostObstacle(t`ssh cannot read its configuration for '${name}': ${explainSsh(error)}`, mend, error)
       })
       const words = leaveOut(answer, given)
       const hasMaster = await findMaster(words, name)
@@ -102,10 +103,10 @@ function toOwnFile(home: string): string {
 
 function passOver(file: string | undefined, homes: string[], reason: string): SshConfig {
   if (file !== undefined) {
-    throw new UserError(`${file} cannot be honoured: ${reason}`, { mend: "install OpenSSH's client, which reads it" })
+    throw new UserError(t`${file} cannot be honoured: ${reason}`, { mend: t`install OpenSSH's client, which reads it` })
   }
   const own = homes.map(toOwnFile).find(existsSync)
-  return own === undefined ? ignored : { ...ignored, note: `${own} is not honoured: ${reason}` }
+  return own === undefined ? ignored : { ...ignored, note: t`${own} is not honoured: ${reason}` }
 }
 
 /** Has ssh tell which files it reads; a UserError when one of them is wrong for every host. */
@@ -126,10 +127,10 @@ function readMistake(said: string, cause: unknown): UserError | undefined {
   // sample: /home/me/.ssh/config: line 2: Bad configuration option: usr
   const [, file, line, message] = /^(.+?):? line (\d+): (.*)$/.exec(said) ?? []
   if (file !== undefined && message !== undefined) {
-    const mend = 'mend that line, or leave ssh_config out: -F none'
-    return new UserError(`ssh cannot read it: ${message}`, { place: { file, line: Number(line) }, mend, cause })
+    const mend = t`mend that line, or leave ssh_config out: -F none`
+    return new UserError(t`ssh cannot read it: ${message}`, { place: { file, line: Number(line) }, mend, cause })
   }
   // sample: Can't open user config file /x: No such file or directory; Bad owner or permissions on /home/me/.ssh/config
   if (!/^(Can't open user config file|Bad owner or permissions on) /.test(said)) return undefined
-  return new UserError(`ssh cannot read its configuration: ${said}`, { mend: 'name another one: -F FILE', cause })
+  return new UserError(t`ssh cannot read its configuration: ${said}`, { mend: t`name another one: -F FILE`, cause })
 }

@@ -1,3 +1,4 @@
+import { joinWords } from '../language/join-words.js'
 import type { LoginMethod, LoginWays } from './host.js'
 
 /** The methods in the order of `ssh` (ssh_config(5), PreferredAuthentications), each with the keywords that may forbid it. */
@@ -27,5 +28,5 @@ export function chooseLoginMethods(one: (keyword: string) => string | undefined)
     ...new Set(forbidding.map((forbidden) => forbidden.says)),
     ...(preferred === undefined ? [] : [`PreferredAuthentications ${preferred}`]),
   ]
-  return { allowed, says: says.join(', ') }
+  return { allowed, says: joinWords(says) }
 }

@@ -1,3 +1,5 @@
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { chooseAlgorithms } from './ssh-algorithms.js'
 import { findSshToken } from './ssh-tokens.js'
 
@@ -33,20 +35,20 @@ export function listNeeds(one: (keyword: string) => string | undefined, hasMaste
       const value = one(keyword.toLowerCase())
       return value !== undefined && isAsked(value) ? [keyword] : []
     })
-  const some = [...find(SSH_ALONE), ...(hasMaster ? ['a ControlMaster is running'] : [])]
+  const some = [...find(SSH_ALONE), ...(hasMaster ? [t`a ControlMaster is running`] : [])]
   const toReach = [...find(SSH_ALONE_TO_REACH), ...chooseAlgorithms(one).missing]
   return {
     unlessSshAlone(keyword, text, expand) {
       const token = findSshToken(text)
       if (token === undefined) return expand()
-      const need = `${token} in ${keyword}`
+      const need = t`${token} in ${keyword}`
       if (keyword === 'ProxyCommand') toReach.push(need)
       else some.push(need)
       return undefined
     },
     list: () => ({
-      ...(some.length + toReach.length > 0 && { all: [...new Set([...toReach, ...some])].join(', ') }),
-      ...(toReach.length > 0 && { toReach: toReach.join(', ') }),
+      ...(some.length + toReach.length > 0 && { all: joinWords([...new Set([...toReach, ...some])]) }),
+      ...(toReach.length > 0 && { toReach: joinWords(toReach) }),
     }),
   }
 }

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os'
+import { t } from '../language/language.js'
 import type { Environment } from './account.js'
 import { HostObstacle } from './host-obstacle.js'
 import type { SshWords } from './ssh-settings.js'
@@ -44,11 +45,10 @@ export function expandTokens(
   return text.replace(/%(.|$)/g, (token, letter: string) => {
     const value = values[letter]
     if (value) return guard(value())
-    throw new HostObstacle(`ssh_config says '${text}' for '${name}', and no version of ssh knows ${token}`, SAY_BETTER)
+    const mend = t`mend that line of ssh_config; %% stands for a percent sign`
+    throw new HostObstacle(t`ssh_config says '${text}' for '${name}', and no version of ssh knows ${token}`, mend)
   })
 }
-
-const SAY_BETTER = 'mend that line of ssh_config; %% stands for a percent sign'
 
 /** `${NAME}` is a variable of the environment. */
 export function expandVariables(text: string, env: Environment): string {
@@ -60,7 +60,7 @@ export function refuseShellWords(value: string): string {
   // sample: web-1.example.com, 2001:db8::1, deploy@corp
   if (/^[\p{L}\p{N}_.:@+,%/][\p{L}\p{N}_.:@+,%/-]*$/u.test(value)) return value
   throw new HostObstacle(
-    `'${value}' would be run by a shell, as a part of the ProxyCommand of ssh_config`,
-    'use a name without characters that a shell takes for its own',
+    t`'${value}' would be run by a shell, as a part of the ProxyCommand of ssh_config`,
+    t`use a name without characters that a shell takes for its own`,
   )
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { expandRanges } from './ranges.js'
 
 /** How a part of a target changes the selection: `web` adds, `&eu` keeps only what is also there, `!old` takes away. */
@@ -27,9 +28,21 @@ export function parseTarget(word: string): TargetPart[] {
     const effect = EFFECTS.get(part[0]) ?? 'add'
     const written = effect === 'add' ? part : part.slice(1)
     if (written !== '') return { effect, written, patterns: expandRanges(written) }
-    const mend = "write parts such as web, '&eu' and '!old', joined by ':'"
-    throw new UserError(`the target '${word}' has an empty part`, { mend })
+    const mend = t`write parts such as web, '&eu' and '!old', joined by ':'`
+    throw new UserError(t`the target '${word}' has an empty part`, { mend })
   })
+}
+
+// the commas of db1,web[03-07,12] that stand outside of brackets
+const COMMA = /,(?![^[]*\])/
+
+/**
+ * The words that a list stands for, as a report prints it: `db1,web[03-07,12],deploy@10.0.0.5`. What narrows or reduces
+ * (`web,&eu`) belongs to its whole word, and so does a part that is missing.
+ */
+export function splitTarget(word: string): string[] {
+  const words = word.split(COMMA)
+  return /[&!]/.test(word) || words.includes('') ? [word] : words
 }
 
 /** A test for names against a glob: `*` is any text, `?` one character. */

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import type { ChosenHost } from './build-host.js'
 import { parseEndpoint } from './endpoint.js'
 import { expandRanges } from './ranges.js'
@@ -17,6 +18,6 @@ export function readWrittenHosts(word: string): ChosenHost[] {
 /** Throws UserError for a word that selects from an inventory, as there is none. */
 export function refuseSelection(word: string): void {
   if (!NEEDS_INVENTORY.test(word)) return
-  const mend = 'name an inventory with -i FILE, or write the hosts out: user@host'
-  throw new UserError(`'${word}' selects from an inventory, and none was found`, { mend })
+  const mend = t`name an inventory with -i FILE, or write the hosts out: user@host`
+  throw new UserError(t`'${word}' selects from an inventory, and none was found`, { mend })
 }

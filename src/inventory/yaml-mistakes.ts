@@ -1,5 +1,6 @@
 import { type Document, isScalar, visit, type YAMLError, type YAMLMap } from 'yaml'
 import { type SourcePlace, UserError } from '../errors.js'
+import { t } from '../language/language.js'
 
 type PlaceAt = (offset: number) => SourcePlace
 
@@ -16,26 +17,26 @@ export function explainSyntax({ code, message, pos }: YAMLError, text: string, p
   const place = placeAt(pos[0])
   const line = text.split('\n')[(place.line ?? 1) - 1] ?? ''
   if (code === 'TAB_AS_INDENT') {
-    return new UserError('a tab stands where YAML wants spaces', {
+    return new UserError(t`a tab stands where YAML wants spaces`, {
       place,
-      mend: 'indent with spaces, two for each level',
+      mend: t`indent with spaces, two for each level`,
     })
   }
   if (code === 'MULTIPLE_DOCS') {
-    return new UserError("a second document starts here, with '---'", { place, mend: 'keep one inventory in a file' })
+    return new UserError(t`a second document starts here, with '---'`, { place, mend: t`keep one inventory in a file` })
   }
   if (INI_SECTION.test(text)) {
-    const mend = 'write it as YAML; inventory.example.yaml, which comes with fleetdx, shows every key'
-    return new UserError('this looks like an INI file, not YAML', { place, mend })
+    const mend = t`write it as YAML; inventory.example.yaml, which comes with fleetdx, shows every key`
+    return new UserError(t`this looks like an INI file, not YAML`, { place, mend })
   }
   if (RANGE_IN_LIST.test(line)) {
-    const mend = "put the name in quotes, as in ['web[01:20]', db01]"
-    return new UserError('a name with brackets inside a list in brackets is not YAML', { place, mend })
+    const mend = t`put the name in quotes, as in ['web[01:20]', db01]`
+    return new UserError(t`a name with brackets inside a list in brackets is not YAML`, { place, mend })
   }
   const mend = LEVEL_MISTAKES.has(code)
-    ? 'give the keys of one level the same indentation, each on a line of its own'
-    : 'put a text with special characters in quotes'
-  return new UserError(`not YAML: ${message}`, { place, mend })
+    ? t`give the keys of one level the same indentation, each on a line of its own`
+    : t`put a text with special characters in quotes`
+  return new UserError(t`not YAML: ${message}`, { place, mend })
 }
 
 /** Keys that stand twice in one mapping, and aliases of nothing: the parser lets the one pass and trips late over the other. */
@@ -48,9 +49,9 @@ export function findMistakes(document: Document, placeAt: PlaceAt): { twins: Use
     },
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return
-      const mend = `put a text that starts with * in quotes: '*${alias.source}'`
+      const mend = t`put a text that starts with * in quotes: '*${alias.source}'`
       const place = placeAt(alias.range?.[0] ?? 0)
-      mistakes.push(new UserError(`'*${alias.source}' refers to an anchor that is not there`, { place, mend }))
+      mistakes.push(new UserError(t`'*${alias.source}' refers to an anchor that is not there`, { place, mend }))
     },
   })
   return { twins, mistakes }
@@ -69,8 +70,8 @@ function findTwins({ items }: YAMLMap, placeAt: PlaceAt): UserError[] {
 }
 
 function explainTwin(key: string, first: SourcePlace, place: SourcePlace): UserError {
-  return new UserError(`'${key}' stands twice, first on line ${first.line}`, {
+  return new UserError(t`'${key}' stands twice, first on line ${first.line}`, {
     place,
-    mend: 'keep one, or join the two',
+    mend: t`keep one, or join the two`,
   })
 }

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { joinBoth } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { ConnectFailure } from './session.js'
 
 /** Asks the person at the terminal whether to go on; absent where there is none. */
@@ -67,14 +69,14 @@ export function createBreaker(ask?: AskToGoOn): Breaker {
 
 async function pass(login: Login, { signal }: TrialTerms, ask: AskToGoOn | undefined): Promise<Trial> {
   const [first = ''] = login.refusedBy
-  if (ask) login.goOn ??= ask(`${first} refused the login. Try the same login on the other hosts?`)
+  if (ask) login.goOn ??= ask(t`${first} refused the login. Try the same login on the other hosts?`)
   if (login.goOn) await waitFor(login.goOn, signal)
   if (await login.goOn) return free
-  throw new ConnectFailure(`not tried: the same login was refused by ${[...new Set(login.refusedBy)].join(' and ')}`, {
+  throw new ConnectFailure(t`not tried: the same login was refused by ${joinBoth([...new Set(login.refusedBy)])}`, {
     reason: 'not-tried',
     phase: 'auth',
     hop: first,
-    mend: 'set that login right first, or try it on every host: --no-breaker',
+    mend: t`set that login right first, or try it on every host: --no-breaker`,
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Endpoint, type Host, listHops } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import type { Credentials } from './auth/credentials.js'
 import type { KnownHosts } from './host-keys/known-hosts.js'
 import { describeNeed } from './openssh/describe-need.js'
@@ -16,7 +17,7 @@ export async function chooseTransport(
   for (const hop of listHops(host)) {
     const need = await findNeed(hop, shared)
     if (need !== undefined)
-      return { kind: 'openssh', because: hop === host ? need : `${need} (jump host ${hop.address})` }
+      return { kind: 'openssh', because: hop === host ? need : t`${need} (jump host ${hop.address})` }
   }
   return { kind: 'ssh2' }
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, Obstacle } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { TimeIsUp } from '../time-limit.js'
 import { ConnectFailure, type ConnectLimit, type ConnectPhase, type FailureDetails } from './session.js'
 
@@ -14,24 +15,33 @@ export interface Attempt {
 /** What ssh2 emits as an error: a socket's error, a protocol failure with its level, or the server's goodbye with its number. */
 export type ClientError = Error & { level?: string; code?: string | number }
 
-const DOING: Record<ConnectPhase, string> = {
-  config: 'its settings were read',
-  resolve: 'its name was looked up',
-  connect: 'the TCP connection was opened',
-  banner: 'its SSH banner was awaited',
-  handshake: 'keys were exchanged',
-  'host-key': 'its host key was checked',
-  auth: 'logging in',
-  channel: 'a channel was opened',
+const DOING: Record<ConnectPhase, () => string> = {
+  config: () => t`its settings were read`,
+  resolve: () => t`its name was looked up`,
+  connect: () => t`the TCP connection was opened`,
+  banner: () => t`its SSH banner was awaited`,
+  handshake: () => t`keys were exchanged`,
+  'host-key': () => t`its host key was checked`,
+  auth: () => t`logging in`,
+  channel: () => t`a channel was opened`,
 }
 
-const SOCKET_ERRORS: Record<string, Pick<FailureDetails, 'reason' | 'transient'> & { says: string }> = {
-  ENOTFOUND: { reason: 'dns', says: 'has no address: its name is not known' },
-  EAI_AGAIN: { reason: 'dns', transient: 'busy', says: 'has no address: the name server does not answer' },
-  ECONNREFUSED: { reason: 'refused', says: 'refused the connection: nothing listens there, or a firewall rejects it' },
-  EHOSTUNREACH: { reason: 'unreachable', says: 'cannot be reached: no route to it, or a firewall rejects it' },
-  ENETUNREACH: { reason: 'unreachable', says: 'cannot be reached: this machine has no route to its network' },
-  ETIMEDOUT: { reason: 'timeout', says: 'does not answer: it is down, or a firewall drops the packets' },
+const SOCKET_ERRORS: Record<string, Pick<FailureDetails, 'reason' | 'transient'> & { says: () => string }> = {
+  ENOTFOUND: { reason: 'dns', says: () => t`has no address: its name is not known` },
+  EAI_AGAIN: { reason: 'dns', transient: 'busy', says: () => t`has no address: the name server does not answer` },
+  ECONNREFUSED: {
+    reason: 'refused',
+    says: () => t`refused the connection: nothing listens there, or a firewall rejects it`,
+  },
+  EHOSTUNREACH: {
+    reason: 'unreachable',
+    says: () => t`cannot be reached: no route to it, or a firewall rejects it`,
+  },
+  ENETUNREACH: {
+    reason: 'unreachable',
+    says: () => t`cannot be reached: this machine has no route to its network`,
+  },
+  ETIMEDOUT: { reason: 'timeout', says: () => t`does not answer: it is down, or a firewall drops the packets` },
 }
 
 /** `user@address:port`, an IPv6 address in brackets. */
@@ -46,14 +56,17 @@ export function explainClose(attempt: Attempt): ConnectFailure {
   // sample: Not allowed at this time (PerSourcePenalties, from OpenSSH 9.8 on)
   const isPenalty = attempt.heard.startsWith('Not allowed at this time')
   if (attempt.heard !== '' && !isFull && !isPenalty) return explainNotSsh(attempt)
-  const words = attempt.heard === '' ? '' : `: ${quoteFirstLine(attempt.heard)}`
-  const says = `closed the connection while ${DOING[attempt.phase]}${words}`
+  const doing = DOING[attempt.phase]()
+  const says =
+    attempt.heard === ''
+      ? t`closed the connection while ${doing}`
+      : t`closed the connection while ${doing}: ${quoteFirstLine(attempt.heard)}`
   if (isPenalty) {
-    const mend = 'it shuts this address out for a while (PerSourcePenalties): wait, and see its log for what it minded'
+    const mend = t`it shuts this address out for a while (PerSourcePenalties): wait, and see its log for what it minded`
     return fail(attempt, says, { reason: 'closed', transient: 'penalty', mend })
   }
   if (attempt.phase !== 'banner') return fail(attempt, says, { reason: 'closed' })
-  const mend = 'it may be short of login slots (MaxStartups), or refuse this address'
+  const mend = t`it may be short of login slots (MaxStartups), or refuse this address`
   return fail(attempt, says, { reason: 'closed', transient: 'busy', mend })
 }
 
@@ -63,47 +76,49 @@ export function explainDeadline(
   limit: Extract<ConnectLimit, 'connect' | 'handshake'>,
   limitMs: number,
 ): ConnectFailure {
-  const seconds = `${limitMs / 1000} s`
+  const seconds = limitMs / 1000
   if (attempt.phase !== 'banner') {
-    const says = `took over ${seconds} (--timeout-${limit}): given up while ${DOING[attempt.phase]}`
+    const says = t`took over ${seconds} s (--timeout-${limit}): given up while ${DOING[attempt.phase]()}`
     return fail(attempt, says, { reason: 'timeout', limit })
   }
   if (attempt.heard !== '') return explainNotSsh(attempt)
-  const says = `accepted the connection and sent no SSH banner in ${seconds} (--timeout-${limit})`
-  return fail(attempt, says, { reason: 'no-banner', limit, mend: 'see whether that port is SSH' })
+  const says = t`accepted the connection and sent no SSH banner in ${seconds} s (--timeout-${limit})`
+  return fail(attempt, says, { reason: 'no-banner', limit, mend: t`see whether that port is SSH` })
 }
 
 /** Says that the run, or the host's whole time, ended first. */
 export function explainAbort(attempt: Attempt, { reason }: Pick<AbortSignal, 'reason'>): ConnectFailure {
-  const limit = reason instanceof TimeIsUp ? reason.limit : undefined
-  const why = reason instanceof TimeIsUp ? ` after ${reason.limitMs / 1000} s (--timeout-${reason.limit})` : ''
-  return fail(attempt, `was given up${why} while ${DOING[attempt.phase]}`, { reason: 'timeout', limit })
+  const doing = DOING[attempt.phase]()
+  if (!(reason instanceof TimeIsUp)) return fail(attempt, t`was given up while ${doing}`, { reason: 'timeout' })
+  const { limit, limitMs } = reason
+  const says = t`was given up after ${limitMs / 1000} s (--timeout-${limit}) while ${doing}`
+  return fail(attempt, says, { reason: 'timeout', limit })
 }
 
 /** Says what the settings of a host ask for that cannot be done. */
 export function explainObstacle(endpoint: Endpoint, { message, mend }: Obstacle): ConnectFailure {
   const hop = formatHop(endpoint)
-  return new ConnectFailure(`${hop} is not tried: ${message}`, { reason: 'config', phase: 'config', hop, mend })
+  return new ConnectFailure(t`${hop} is not tried: ${message}`, { reason: 'config', phase: 'config', hop, mend })
 }
 
 /** Says that something else than SSH answers, and quotes it. */
 export function explainNotSsh(attempt: Attempt): ConnectFailure {
   const words = quoteFirstLine(attempt.heard)
-  const mend = 'see which service has that port'
-  return fail(attempt, `answers, but not with SSH: ${words}`, { reason: 'protocol', mend })
+  const mend = t`see which service has that port`
+  return fail(attempt, t`answers, but not with SSH: ${words}`, { reason: 'protocol', mend })
 }
 
 /** Turns whatever ssh2 or a socket emits before the login is done into its reason and a plain sentence. */
 export function explainError(error: ClientError, attempt: Attempt): ConnectFailure {
   if (error instanceof ConnectFailure) return error
   const known = typeof error.code === 'string' ? SOCKET_ERRORS[error.code] : undefined
-  if (known) return fail(attempt, known.says, { reason: known.reason, transient: known.transient, cause: error })
+  if (known) return fail(attempt, known.says(), { reason: known.reason, transient: known.transient, cause: error })
   if (error.level === 'client-socket') return explainSocket(error, attempt)
   if (error.message === 'Connection lost before handshake') return explainClose(attempt)
   if (attempt.heard !== '') return explainNotSsh(attempt)
   // The number is that of the server's own SSH_MSG_DISCONNECT (RFC 4253, 11.1).
   if (typeof error.code === 'number') {
-    const says = `ended the connection while ${DOING[attempt.phase]}: ${quoteRemote(error.message)}`
+    const says = t`ended the connection while ${DOING[attempt.phase]()}: ${quoteRemote(error.message)}`
     return fail(attempt, says, { reason: 'closed' })
   }
   return explainProtocol(error, attempt)
@@ -111,10 +126,10 @@ export function explainError(error: ClientError, attempt: Attempt): ConnectFailu
 
 function explainSocket(error: ClientError, attempt: Attempt): ConnectFailure {
   const { phase } = attempt
-  if (phase === 'resolve') return fail(attempt, `has no address: ${error.message}`, { reason: 'dns', cause: error })
+  if (phase === 'resolve') return fail(attempt, t`has no address: ${error.message}`, { reason: 'dns', cause: error })
   if (phase === 'connect')
-    return fail(attempt, `cannot be reached: ${error.message}`, { reason: 'unreachable', cause: error })
-  const says = `cut the connection while ${DOING[phase]} (${error.code})`
+    return fail(attempt, t`cannot be reached: ${error.message}`, { reason: 'unreachable', cause: error })
+  const says = t`cut the connection while ${DOING[phase]()} (${error.code})`
   // A full sshd may reset the connection as well as close it.
   const transient = phase === 'banner' && error.code === 'ECONNRESET' ? 'busy' : undefined
   return fail(attempt, says, { reason: 'closed', transient, cause: error })
@@ -124,11 +139,11 @@ function explainProtocol(error: ClientError, attempt: Attempt): ConnectFailure {
   // sample: Handshake failed: no matching key exchange algorithm
   const missing = /no matching (.+)$/.exec(error.message)?.[1]
   if (missing === undefined) {
-    const says = `broke the SSH protocol while ${DOING[attempt.phase]}: ${error.message}`
+    const says = t`broke the SSH protocol while ${DOING[attempt.phase]()}: ${error.message}`
     return fail(attempt, says, { reason: 'protocol', cause: error })
   }
-  const mend = "see 'ssh -vv' for what the server offers; the system's ssh may know it: --transport openssh"
-  return fail(attempt, `shares no ${missing} with this client`, { reason: 'protocol', mend, cause: error })
+  const mend = t`see 'ssh -vv' for what the server offers; the system's ssh may know it: --transport openssh`
+  return fail(attempt, t`shares no ${missing} with this client`, { reason: 'protocol', mend, cause: error })
 }
 
 /** Remote words as one short line that is safe to look at. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Endpoint } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { type Attempt, explainAbort, formatHop } from './connect-failure.js'
 import { ConnectFailure } from './session.js'
 import type { Pauses } from './waiting.js'
@@ -95,7 +96,7 @@ function watchLoss(jump: Endpoint, link: SharedLink): () => Promise<ConnectFailu
     if (!isLost) await pause(lossMs)
     const { hop, phase } = describeWait(jump)
     return isLost
-      ? new ConnectFailure(`jump host (closed): ${hop} was lost`, { reason: 'jump', phase, hop })
+      ? new ConnectFailure(t`jump host (closed): ${hop} was lost`, { reason: 'jump', phase, hop })
       : undefined
   }
 }
@@ -119,5 +120,6 @@ function describeWait(jump: Endpoint): Attempt {
 /** Whatever went wrong with the jump host itself, as the failure of a host behind it. */
 export function explainJump(failure: unknown): unknown {
   if (!(failure instanceof ConnectFailure) || failure.reason === 'jump') return failure
-  return failure.restate(`jump host (${failure.reason}): ${failure.message}`, { reason: 'jump', transient: undefined })
+  const message = t`jump host (${failure.reason}): ${failure.message}`
+  return failure.restate(message, { reason: 'jump', transient: undefined })
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { t } from '../language/language.js'
 import { sendInput, watchCommand } from './command-watch.js'
 import { createProcessSession, type RunningCommand } from './process-session.js'
 import type { CommandOptions, Session } from './session.js'
@@ -23,7 +24,7 @@ function runLocally(command: string, options: CommandOptions): RunningCommand {
   started.stderr.on('data', (piece: Buffer) => watch.takeError(piece))
   started.once('close', (exitCode) => watch.finish(exitCode))
   started.once('error', (error) => {
-    watch.takeError(Buffer.from(`the command did not start: ${error.message}`))
+    watch.takeError(Buffer.from(t`the command did not start: ${error.message}`))
     watch.finish(null, 'refused')
   })
   // A command may end without reading its input.

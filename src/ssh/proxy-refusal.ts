@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { t } from '../language/language.js'
 import { quoteRemote } from './connect-failure.js'
 
 /** The SSH_ASKPASS of every `ssh` that fleetdx starts. Beside dist/ as well as beside src/. */
@@ -16,7 +17,7 @@ export function explainProxyRefusal(words: readonly string[]): { says: string; m
   const line = words.findLast((text) => refusal.test(text))
   if (line === undefined) return undefined
   return {
-    says: `cannot be reached: the login to its gateway, by its ProxyCommand, did not succeed: ${quoteRemote(line.trim())}`,
-    mend: 'name the gateway with ProxyJump in place of ProxyCommand, and fleetdx logs in to it; or give it a key that needs no answer',
+    says: t`cannot be reached: the login to its gateway, by its ProxyCommand, did not succeed: ${quoteRemote(line.trim())}`,
+    mend: t`name the gateway with ProxyJump in place of ProxyCommand, and fleetdx logs in to it; or give it a key that needs no answer`,
   }
 }

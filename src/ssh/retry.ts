@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { t } from '../language/language.js'
 import { ConnectFailure, type TransientKind } from './session.js'
 
 /** Milliseconds to wait before each further try, about: half to one and a half times as long, by chance. */
@@ -25,7 +26,7 @@ export async function retryTransient<T>(
       if (!(error instanceof ConnectFailure)) throw error
       const waitMs = error.transient && waits[error.transient][tries - 1]
       const isOver = waitMs === undefined || !(await waited(waitMs * (0.5 + Math.random()), signal))
-      if (isOver) throw tries === 1 ? error : error.restate(`${error.message} (tried ${tries} times)`)
+      if (isOver) throw tries === 1 ? error : error.restate(t`${error.message} (tried ${tries} times)`)
     }
   }
 }

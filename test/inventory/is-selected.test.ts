@@ -29,3 +29,10 @@ describe('isSelected', () => {
     expect(isSelected(named, 'deploy@203.0.113.7:2222')).toBe(true)
   })
 })
+
+describe('hosts outside of an inventory', () => {
+  it.each(['deploy@web[01-02]:2222', 'db1,deploy@web02:2222'])('are meant by %s', (target) => {
+    expect(isSelected({ name: 'deploy@web02:2222', groups: [], labels: {} }, target)).toBe(true)
+    expect(isSelected({ name: 'deploy@web03:2222', groups: [], labels: {} }, target)).toBe(false)
+  })
+})

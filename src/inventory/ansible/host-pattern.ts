@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { MOST_HOSTS } from '../ranges.js'
 
 /** The hosts that a pattern such as `web[01:20]:2222` stands for, and the port behind it. */
@@ -28,8 +29,8 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 export function expandHostPattern(written: string): ExpandedPattern {
   const { pattern, port } = splitPort(written)
   if (port === undefined && written.trim().endsWith(':')) {
-    throw new UserError(`the host '${written}' ends with ':'`, {
-      mend: 'write its port behind the colon, or leave it out',
+    throw new UserError(t`the host '${written}' ends with ':'`, {
+      mend: t`write its port behind the colon, or leave it out`,
     })
   }
   return { names: expand(pattern), ...(port !== undefined && { port }) }
@@ -53,7 +54,7 @@ function expand(pattern: string): string[] {
   const start = pattern.indexOf('[')
   if (start < 0) return [pattern]
   const end = pattern.indexOf(']', start)
-  if (end < 0) throw refuse(pattern, "has a '[' without its ']'")
+  if (end < 0) throw refuse(t`the host '${pattern}' has a '[' without its ']'`)
   const items = countUp(pattern.slice(start + 1, end), pattern)
   const tails = expand(pattern.slice(end + 1))
   if (items.length * tails.length > MOST_HOSTS) throw tooMany(pattern)
@@ -63,35 +64,40 @@ function expand(pattern: string): string[] {
 function countUp(range: string, pattern: string): string[] {
   const [begin = '', end, step = '1', ...more] = range.split(':')
   const first = begin === '' ? '0' : begin
-  if (end === undefined || more.length > 0) throw refuse(pattern, `has the range '[${range}]'`)
-  if (end === '') throw refuse(pattern, `has the range '[${range}]', which has no end`)
-  if (!/^\d+$/.test(step) || Number(step) === 0) throw refuse(pattern, `has the range '[${range}]'`)
+  const isStep = /^\d+$/.test(step) && Number(step) > 0
+  if (end === '' && more.length === 0)
+    throw refuse(t`the host '${pattern}' has the range '[${range}]', which has no end`)
+  if (end === undefined || more.length > 0 || !isStep) throw refuseRange(range, pattern)
   const width = /^0\d/.test(first) ? first.length : 0
   if (width > 0 && width !== end.length) {
-    throw refuse(pattern, `has the range '[${range}]', whose ends are not of one length`)
+    throw refuse(t`the host '${pattern}' has the range '[${range}]', whose ends are not of one length`)
   }
   const [from, to] = [LETTERS.indexOf(first), LETTERS.indexOf(end)]
   if (first.length === 1 && end.length === 1 && from >= 0 && to >= 0) {
     return every(from, to, Number(step), pattern).map((index) => LETTERS.charAt(index))
   }
-  if (!/^\d{1,15}$/.test(first) || !/^\d{1,15}$/.test(end)) throw refuse(pattern, `has the range '[${range}]'`)
+  if (!/^\d{1,15}$/.test(first) || !/^\d{1,15}$/.test(end)) throw refuseRange(range, pattern)
   return every(Number(first), Number(end), Number(step), pattern).map((number) => String(number).padStart(width, '0'))
 }
 
 function every(first: number, last: number, step: number, pattern: string): number[] {
-  if (last < first) throw refuse(pattern, 'has a range that runs backwards')
+  if (last < first) throw refuse(t`the host '${pattern}' has a range that runs backwards`)
   const count = Math.floor((last - first) / step) + 1
   if (count > MOST_HOSTS) throw tooMany(pattern)
   return Array.from({ length: count }, (_, index) => first + index * step)
 }
 
-function refuse(pattern: string, what: string): UserError {
-  return new UserError(`the host '${pattern}' ${what}`, {
-    mend: 'write ranges as Ansible has them: web[01:20], db-[a:c] or web[1:9:2]',
+function refuseRange(range: string, pattern: string): UserError {
+  return refuse(t`the host '${pattern}' has the range '[${range}]'`)
+}
+
+function refuse(message: string): UserError {
+  return new UserError(message, {
+    mend: t`write ranges as Ansible has them: web[01:20], db-[a:c] or web[1:9:2]`,
   })
 }
 
 function tooMany(pattern: string): UserError {
-  const message = `'${pattern}' stands for more than ${MOST_HOSTS.toLocaleString('en')} hosts`
-  return new UserError(message, { mend: 'make the range smaller' })
+  const message = t`'${pattern}' stands for more than ${MOST_HOSTS.toLocaleString('en')} hosts`
+  return new UserError(message, { mend: t`make the range smaller` })
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { isUserName } from '../schema.js'
 import { type Given, keepIf, type Reading, readBoolean, readingOf, readText, reportOdd } from './read-variable.js'
 import { splitWords } from './split-words.js'
@@ -18,24 +19,24 @@ export function listSshOptions(reading: Reading): GivenOption[] {
       'port',
       ['ansible_port', 'ansible_ssh_port'],
       isPort,
-      'a port from 1 to 65535',
+      t`a port from 1 to 65535`,
       readingOf('port', reading),
     ),
     ...readOption(
       'identityfile',
       ['ansible_private_key_file', 'ansible_ssh_private_key_file'],
       (text) => !/[%$]/.test(text),
-      'a path without tokens and variables of ssh',
+      t`a path without tokens and variables of ssh`,
       reading,
     ),
-    ...readOption('user', ['ansible_user', 'ansible_ssh_user'], isUserName, 'a user name', readingOf('user', reading)),
+    ...readOption('user', ['ansible_user', 'ansible_ssh_user'], isUserName, t`a user name`, readingOf('user', reading)),
     ...readArguments('ansible_ssh_common_args', reading),
     ...readArguments('ansible_ssh_extra_args', reading),
     ...readOption(
       'proxycommand',
       ['ansible_paramiko_proxy_command'],
       () => true,
-      'a command',
+      t`a command`,
       readingOf('jump', reading),
     ),
   ]
@@ -45,9 +46,9 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536
 }
 
-const MENDS: Readonly<Record<string, string>> = {
-  identityfile: 'write it out, or give --identity',
-  user: 'write it out, or give --user',
+function mendOf(keyword: string): string {
+  if (keyword === 'identityfile') return t`write it out, or give --identity`
+  return keyword === 'user' ? t`write it out, or give --user` : t`write it out`
 }
 
 function readOption(
@@ -57,17 +58,17 @@ function readOption(
   rule: string,
   reading: Reading,
 ): GivenOption[] {
-  const given = keepIf(readText(names, MENDS[keyword] ?? 'write it out', reading), isGood, rule, reading)
+  const given = keepIf(readText(names, mendOf(keyword), reading), isGood, rule, reading)
   return given ? [{ keyword, value: given.text, written: given.text, given }] : []
 }
 
 /** What cannot be read may lead through a jump host. */
 function readArguments(name: string, whole: Reading): GivenOption[] {
   const reading = readingOf('jump', whole)
-  const given = readText([name], 'write it out, or say it in ~/.ssh/config, which is honoured', reading)
+  const given = readText([name], t`write it out, or say it in ~/.ssh/config, which is honoured`, reading)
   if (given === undefined) return []
   const words = trySplit(given.text)
-  if (words === undefined) reportOdd(given, 'words as a shell has them', reading)
+  if (words === undefined) reportOdd(given, t`words as a shell has them`, reading)
   const { options, rest } = readSshOptions(words ?? [])
   const others = rest.map((word) => ({ keyword: word, value: '', written: word }))
   return [...options, ...others].map((option) => ({ ...option, given }))

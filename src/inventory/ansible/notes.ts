@@ -1,4 +1,6 @@
 import { formatPlace, type SourcePlace } from '../../errors.js'
+import { joinBoth, joinWords } from '../../language/join-words.js'
+import { t } from '../../language/language.js'
 import { sanitizeLine } from '../../sanitize.js'
 
 /** What is to be said of a variable of a host: `'ansible_port' of web01 is a template …; write it out`. */
@@ -29,13 +31,14 @@ export function writeRemarks(hosts: Iterable<{ name: string; remarks?: readonly 
     }
   }
   return [...pages.values()].map(({ remark: { place, name, what, mend }, names }) =>
-    sanitizeLine(`${formatPlace(place)}: '${name}' of ${joinNames([...names])} ${what}; ${mend}`),
+    sanitizeLine(t`${formatPlace(place)}: '${name}' of ${joinNames([...names])} ${what}; ${mend}`),
   )
 }
 
 /** `web01, web02 and web03`, or `web01, web02, web03, web04, web05 and 15 more`. */
 export function joinNames(names: readonly string[]): string {
-  const shown = names.length > MOST_NAMED + 1 ? names.slice(0, MOST_NAMED) : names.slice(0, -1)
-  const last = shown.length + 1 === names.length ? names.at(-1) : `${names.length - shown.length} more`
-  return shown.length === 0 ? String(last) : `${shown.join(', ')} and ${last}`
+  if (names.length > MOST_NAMED + 1) {
+    return t`${joinWords(names.slice(0, MOST_NAMED))} and ${names.length - MOST_NAMED} more`
+  }
+  return joinBoth([joinWords(names.slice(0, -1)), ...names.slice(-1)].filter((part) => part !== ''))
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import type { SettingsLevel } from '../load.js'
 import { type Reading, readBoolean, readText, toLevel } from './read-variable.js'
 
@@ -6,22 +7,22 @@ export function readBecome(reading: Reading): SettingsLevel[] {
   const become = readBoolean(['ansible_become'], reading)
   if (become === undefined) return []
   if (!become.value) return [toLevel(become.given, { sudo: 'never' })]
-  const method = readText(['ansible_become_method'], 'write it out', reading)
-  const user = readText(['ansible_become_user', 'ansible_sudo_user'], 'write it out', reading)
+  const method = readText(['ansible_become_method'], t`write it out`, reading)
+  const user = readText(['ansible_become_user', 'ansible_sudo_user'], t`write it out`, reading)
   // sample: sudo, ansible.builtin.sudo, community.general.doas
   const isKnown = method === undefined || /^(?:.*\.)?(?:sudo|doas)$/.test(method.text)
   if (method && !isKnown) {
-    const what = `is '${method.text}', which is not known`
+    const what = t`is '${method.text}', which is not known`
     reading.report({
       place: method.source.place,
       name: method.name,
       what,
-      mend: 'sudo and doas are; without them fleetdx sees what the login may see',
+      mend: t`sudo and doas are; without them fleetdx sees what the login may see`,
     })
   }
   if (user && user.text !== 'root') {
-    const what = `is '${user.text}', and fleetdx becomes nobody but root`
-    reading.report({ place: user.source.place, name: user.name, what, mend: 'root is tried instead' })
+    const what = t`is '${user.text}', and fleetdx becomes nobody but root`
+    reading.report({ place: user.source.place, name: user.name, what, mend: t`root is tried instead` })
   }
   return isKnown ? [toLevel(become.given, { sudo: 'always' })] : []
 }
@@ -29,11 +30,11 @@ export function readBecome(reading: Reading): SettingsLevel[] {
 const PASSWORDS = [
   {
     names: ['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'],
-    mend: 'give --ask-pass if the server wants it',
+    mend: () => t`give --ask-pass if the server wants it`,
   },
   {
     names: ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'],
-    mend: 'give --ask-sudo-pass if sudo wants it',
+    mend: () => t`give --ask-sudo-pass if sudo wants it`,
   },
 ]
 
@@ -43,7 +44,7 @@ export function reportPasswords({ variables, report }: Reading): void {
     for (const name of names) {
       const source = variables.get(name)
       if (source === undefined || source.value === null || source.value === '') continue
-      report({ place: source.place, name, what: 'is a password, and none is taken from an inventory', mend })
+      report({ place: source.place, name, what: t`is a password, and none is taken from an inventory`, mend: mend() })
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { t } from '../../language/language.js'
 import type { SettingsLevel } from '../load.js'
 import { isName, type Settings } from '../schema.js'
 import { listSshOptions } from './list-ssh-options.js'
@@ -27,7 +28,7 @@ const LOCAL_WAY = /^(?:.*\.)?local$/
 /** Reads the variables that say how a host is reached; those that cannot be used are reported, and all others are passed over. */
 export function readConnection(variables: Variables, report: (remark: Remark) => void): Connection {
   const reading = { variables, report }
-  const way = readText(['ansible_connection'], 'write it out', reading)?.text ?? 'ssh'
+  const way = readText(['ansible_connection'], t`write it out`, reading)?.text ?? 'ssh'
   const isLocal = LOCAL_WAY.test(way)
   if (!isLocal && !SSH_WAYS.test(way)) return { levels: [], isLocal, otherWay: way }
   const levels = [...(isLocal ? [] : readSsh(reading)), ...readBecome(reading)]
@@ -36,14 +37,15 @@ export function readConnection(variables: Variables, report: (remark: Remark) =>
 }
 
 function readSsh(reading: Reading): SettingsLevel[] {
-  const host = readText(['ansible_host', 'ansible_ssh_host'], 'write the address out', readingOf('address', reading))
-  const rule = 'a host name or an IP address'
+  const host = readText(['ansible_host', 'ansible_ssh_host'], t`write the address out`, readingOf('address', reading))
+  const rule = t`a host name or an IP address`
   const address = keepIf(host, (text) => isName(text) || isIP(text) > 0, rule, readingOf('address', reading))
   const options = listSshOptions(reading)
   const { settings, unused } = mapSshOptions(options)
   for (const { keyword, written, within, given } of unused) {
-    const what = `holds ${nameOption(written)}${within ? ` in its ${within}` : ''}, which is not used`
-    const mend = 'say it in ~/.ssh/config, which is honoured'
+    const option = nameOption(written)
+    const what = within ? t`holds ${option} in its ${within}, which is not used` : t`holds ${option}, which is not used`
+    const mend = t`say it in ~/.ssh/config, which is honoured`
     const hides = within === undefined ? HIDING[keyword] : undefined
     reading.report({ place: given.source.place, name: given.name, what, mend, ...(hides && { hides }) })
   }
@@ -70,7 +72,7 @@ const HIDING: Readonly<Record<string, HiddenSetting>> = {
 function nameOption(written: string): string {
   // samples: -o ProxyCommand=nc -X 5 %h %p, -o "ProxyCommand …", -b 10.0.0.1
   const [name] = /^-o\s*\w+|^-\w/.exec(written) ?? []
-  return name === undefined ? 'a word that is no option of ssh' : `'${name}'`
+  return name === undefined ? t`a word that is no option of ssh` : `'${name}'`
 }
 
 function isKeyOf(settings: Settings): (key: string) => key is keyof Settings {

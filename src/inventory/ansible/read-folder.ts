@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { detectFormat } from '../formats.js'
 import { readSource } from '../read-source.js'
 import { refusePlugins } from '../refuse-others.js'
@@ -29,7 +30,7 @@ export async function readFolder(
 ): Promise<void> {
   for (const name of (await listFolder(folder)).sort()) {
     const file = join(folder, name)
-    if (name.endsWith('.ini')) tree.notes.push(`${file}: passed over, as Ansible passes over .ini files of a folder`)
+    if (name.endsWith('.ini')) tree.notes.push(t`${file}: passed over, as Ansible passes over .ini files of a folder`)
     if (IGNORED.test(name)) continue
     const source = await readSource(file)
     if (source.form === 'program') await readProgram(file, tree, context)
@@ -48,7 +49,7 @@ async function readText(text: string, file: string, tree: HostTree, asked: strin
   if (format !== undefined && (await readAnsibleText(format, text, file, tree))) return
   // What is of no certain form is tried as INI in the end.
   if (format !== 'fleetdx' && isIni(text, file)) readIni(text, file, tree)
-  else tree.notes.push(`${file}: passed over, as it is no inventory of Ansible`)
+  else tree.notes.push(t`${file}: passed over, as it is no inventory of Ansible`)
 }
 
 function isIni(text: string, file: string): boolean {
@@ -67,7 +68,7 @@ function findOther(text: string, file: string, asked: string): string | undefine
     return undefined
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return `${file}: ${error.message}: its hosts are missing; ${error.mend}`
+    return t`${file}: ${error.message}: its hosts are missing; ${error.mend}`
   }
 }
 
@@ -76,6 +77,6 @@ async function listFolder(folder: string): Promise<string[]> {
     return await readdir(folder)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new UserError(`the inventory cannot be read: ${reason}`, { place: { file: folder }, cause })
+    throw new UserError(t`the inventory cannot be read: ${reason}`, { place: { file: folder }, cause })
   }
 }

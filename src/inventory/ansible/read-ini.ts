@@ -1,4 +1,5 @@
 import { type SourcePlace, UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { atPlace } from '../at-place.js'
 import { suggestNames } from '../nearest.js'
 import { expandHostPattern } from './host-pattern.js'
@@ -40,13 +41,13 @@ function readSection(line: string, place: SourcePlace): { name: string; kind: Ki
   const [, name, kind = 'hosts'] = SECTION.exec(line) ?? []
   if (name !== undefined && isKind(kind)) return { name, kind }
   if (name !== undefined) {
-    const mend = `write [${name}], [${name}:children] or [${name}:vars]`
-    throw new UserError(`the section ${line} has the unknown type '${kind}'`, { place, mend })
+    const mend = t`write [${name}], [${name}:children] or [${name}:vars]`
+    throw new UserError(t`the section ${line} has the unknown type '${kind}'`, { place, mend })
   }
   if (!line.startsWith('[') || !line.endsWith(']')) return undefined
-  throw new UserError(`${line} is not a section`, {
+  throw new UserError(t`${line} is not a section`, {
     place,
-    mend: 'write a name without spaces, as in [web] or [web:vars]',
+    mend: t`write a name without spaces, as in [web] or [web:vars]`,
   })
 }
 
@@ -66,33 +67,35 @@ function openSection({ name, kind }: { name: string; kind: Kind }, place: Source
     known.defined.add(name)
     known.pending.delete(name)
   } else if (!known.defined.has(name) && !known.pending.has(name)) {
-    known.pending.set(name, () => explainUndefined(name, `[${name}:vars] is for the group '${name}'`, place, known))
+    known.pending.set(name, () =>
+      explainUndefined(name, t`[${name}:vars] is for the group '${name}', which is not defined`, place, known),
+    )
   }
 }
 
 function readChild(line: string, parent: string, place: SourcePlace, known: Definitions): void {
   const [, child] = GROUP_NAME.exec(line) ?? []
   if (child === undefined) {
-    throw new UserError(`'${line}' is not the name of a group`, { place, mend: 'write one group a line' })
+    throw new UserError(t`'${line}' is not the name of a group`, { place, mend: t`write one group a line` })
   }
   if (!known.defined.has(child) && !known.pending.has(child)) {
     known.pending.set(child, () =>
-      explainUndefined(child, `[${parent}:children] names the group '${child}'`, place, known),
+      explainUndefined(child, t`[${parent}:children] names the group '${child}', which is not defined`, place, known),
     )
   }
   addGroup(known.tree, parent).children.set(child, place)
 }
 
-function explainUndefined(name: string, what: string, place: SourcePlace, { defined }: Definitions): UserError {
-  return new UserError(`${what}, which is not defined`, { place, mend: suggestNames(name, defined) })
+function explainUndefined(name: string, message: string, place: SourcePlace, { defined }: Definitions): UserError {
+  return new UserError(message, { place, mend: suggestNames(name, defined) })
 }
 
 function readVariable(line: string, group: string, place: SourcePlace, tree: HostTree): void {
   const at = line.indexOf('=')
   if (at < 0) {
-    throw new UserError(`a line in [${group}:vars] must be name=value`, {
+    throw new UserError(t`a line in [${group}:vars] must be name=value`, {
       place,
-      mend: 'write the value behind a =',
+      mend: t`write the value behind a =`,
     })
   }
   const given = { value: readLiteral(line.slice(at + 1).trim()), place }
@@ -102,7 +105,7 @@ function readVariable(line: string, group: string, place: SourcePlace, tree: Hos
 function readHosts(line: string, group: string, place: SourcePlace, tree: HostTree): void {
   const [pattern = '', ...words] = splitLine(line, place)
   if (pattern === '---') {
-    throw new UserError("'---' begins a YAML file, and this is read as INI", { place, mend: 'take the line out' })
+    throw new UserError(t`'---' begins a YAML file, and this is read as INI`, { place, mend: t`take the line out` })
   }
   const assignments = words.map((word) => readAssignment(word, line, place))
   const { names, port } = atPlace(place, () => expandHostPattern(pattern))
@@ -119,7 +122,10 @@ function splitLine(line: string, place: SourcePlace): string[] {
     return splitWords(line, { comments: true })
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    throw new UserError(`the line cannot be read: ${error.message}`, { place, mend: 'close the quote, or take it out' })
+    throw new UserError(t`the line cannot be read: ${error.message}`, {
+      place,
+      mend: t`close the quote, or take it out`,
+    })
   }
 }
 
@@ -127,8 +133,8 @@ function readAssignment(word: string, line: string, place: SourcePlace): [string
   const at = word.indexOf('=')
   if (at >= 0) return [word.slice(0, at), readLiteral(word.slice(at + 1))]
   const [host = ''] = line.split(/\s/)
-  throw new UserError(`a word behind the host '${host}' must be name=value`, {
+  throw new UserError(t`a word behind the host '${host}' must be name=value`, {
     place,
-    mend: 'put a value with spaces in quotes; one host stands on a line',
+    mend: t`put a value with spaces in quotes; one host stands on a line`,
   })
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { isMapping } from './ansible-yaml.js'
 import { addGroup, addHost, type HostTree, setGroupVariable, type Variables } from './tree.js'
 
@@ -10,16 +11,16 @@ export type ReadHostVariables = (host: string) => Promise<unknown>
  * hosts or a mapping of hosts, children and vars, and in `_meta` the variables of the hosts. Throws UserError.
  */
 export async function readList(data: unknown, file: string, tree: HostTree, ask?: ReadHostVariables): Promise<void> {
-  if (!isMapping(data)) throw refuse('the inventory must be an object of groups', file)
+  if (!isMapping(data)) throw refuse(t`the inventory must be an object of groups`, file)
   const { _meta: meta, ...groups } = data
   const named = Object.entries(groups).flatMap(([name, group]) => readGroup(name, group, file, tree))
   const known = isMapping(meta) ? meta.hostvars : undefined
-  if (known !== undefined && !isMapping(known)) throw refuse("'hostvars' of '_meta' must be an object of hosts", file)
+  if (known !== undefined && !isMapping(known)) throw refuse(t`'hostvars' of '_meta' must be an object of hosts`, file)
   const hosts = [...new Set(named)]
   const given = await Promise.all(hosts.map((host) => (known ? lookUp(known, host) : ask?.(host))))
   hosts.forEach((host, index) => {
     const variables = given[index] ?? {}
-    if (!isMapping(variables)) throw refuse(`the variables of '${host}' must be an object`, file)
+    if (!isMapping(variables)) throw refuse(t`the variables of '${host}' must be an object`, file)
     setAll(addHost(tree, host, { file }).variables, variables, file)
   })
 }
@@ -30,9 +31,9 @@ function readGroup(name: string, data: unknown, file: string, tree: HostTree): s
   const isHost = isMapping(data) && !['hosts', 'vars', 'children'].some((key) => key in data)
   const whole = isHost ? { hosts: [name], vars: data } : data
   const { hosts = [], vars = {}, children = [] } = isMapping(whole) ? whole : { hosts: whole }
-  if (!isNames(hosts)) throw refuse(`the hosts of the group '${name}' must be a list of names`, file)
-  if (!isNames(children)) throw refuse(`the children of the group '${name}' must be a list of names`, file)
-  if (!isMapping(vars)) throw refuse(`the vars of the group '${name}' must be an object`, file)
+  if (!isNames(hosts)) throw refuse(t`the hosts of the group '${name}' must be a list of names`, file)
+  if (!isNames(children)) throw refuse(t`the children of the group '${name}' must be a list of names`, file)
+  if (!isMapping(vars)) throw refuse(t`the vars of the group '${name}' must be an object`, file)
   for (const host of hosts) addHost(tree, host, { file }, group)
   for (const [key, value] of Object.entries(vars))
     setGroupVariable(group, key, { value: unwrap(value), place: { file } })
@@ -62,6 +63,6 @@ function unwrap(value: unknown): unknown {
 }
 
 function refuse(message: string, file: string): UserError {
-  const mend = "it must look like the output of 'ansible-inventory --list'"
+  const mend = t`it must look like the output of 'ansible-inventory --list'`
   return new UserError(message, { place: { file }, mend })
 }

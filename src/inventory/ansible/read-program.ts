@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import type { Environment } from '../account.js'
 import { parseJson } from '../formats.js'
 import { isMapping } from './ansible-yaml.js'
@@ -61,7 +62,7 @@ async function askHost(host: string, file: string, run: (...words: string[]) => 
 function parsePrinted(printed: string, file: string, words: string): Record<string, unknown> {
   const data = parseJson(printed)
   if (isMapping(data)) return data
-  const shown = printed.trim() === '' ? 'nothing' : JSON.stringify(printed.trim().slice(0, 60))
-  const mend = `see what it prints: ${file} ${words}`
-  throw new UserError(`'${file} ${words}' must print a JSON object, and printed ${shown}`, { place: { file }, mend })
+  const shown = printed.trim() === '' ? t`nothing` : JSON.stringify(printed.trim().slice(0, 60))
+  const mend = t`see what it prints: ${file} ${words}`
+  throw new UserError(t`'${file} ${words}' must print a JSON object, and printed ${shown}`, { place: { file }, mend })
 }

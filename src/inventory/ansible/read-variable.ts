@@ -1,4 +1,5 @@
 import { formatPlace } from '../../errors.js'
+import { t } from '../../language/language.js'
 import type { SettingsLevel } from '../load.js'
 import type { Settings } from '../schema.js'
 import { isEncrypted } from './ansible-yaml.js'
@@ -30,10 +31,10 @@ const BOOLEANS = new Map([
 
 /** A truth as Ansible has it: `yes`, `on`, `1`. */
 export function readBoolean(names: string[], reading: Reading): { value: boolean; given: Given } | undefined {
-  const given = readText(names, 'write true or false', reading)
+  const given = readText(names, t`write true or false`, reading)
   if (given === undefined) return undefined
   const value = BOOLEANS.get(given.text.toLowerCase().trim())
-  if (value === undefined) reportOdd(given, 'true or false', reading)
+  if (value === undefined) reportOdd(given, t`true or false`, reading)
   return value === undefined ? undefined : { value, given }
 }
 
@@ -45,11 +46,11 @@ export function readText(names: string[], mend: string, { variables, report }: R
   const { value, place } = source
   const refuse = (what: string) => void report({ place, name, what, mend })
   if (typeof value === 'number' || typeof value === 'boolean') return { name, text: String(value), source }
-  if (typeof value !== 'string') return refuse('is no text, and is not used')
-  if (isEncrypted(value)) return refuse('is encrypted by ansible-vault, which is not opened')
+  if (typeof value !== 'string') return refuse(t`is no text, and is not used`)
+  if (isEncrypted(value)) return refuse(t`is encrypted by ansible-vault, which is not opened`)
   // sample: {{ inventory_hostname }}.example.com
   const [template] = /\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)/s.exec(value) ?? []
-  if (template !== undefined) return refuse(`is a template, which only Ansible fills in ('${template}')`)
+  if (template !== undefined) return refuse(t`is a template, which only Ansible fills in ('${template}')`)
   return { name, text: value, source }
 }
 
@@ -64,11 +65,13 @@ export function keepIf(given: Given | undefined, isGood: (text: string) => boole
 export function reportOdd({ name, text, source }: Given, rule: string, { report }: Reading): void {
   const hasComment = /\s[#;]/.test(text)
   const mend = hasComment
-    ? 'put the comment on a line of its own: here it is part of the value'
-    : 'correct it, or take it out'
+    ? t`put the comment on a line of its own: here it is part of the value`
+    : t`correct it, or take it out`
   // Arguments may hold a password: ProxyCommand="sshpass -p …".
-  const not = name.endsWith('_args') ? '' : `, not '${text}'`
-  report({ place: source.place, name, what: `must be ${rule}${not}, and is not used`, mend })
+  const what = name.endsWith('_args')
+    ? t`must be ${rule}, and is not used`
+    : t`must be ${rule}, not '${text}', and is not used`
+  report({ place: source.place, name, what, mend })
 }
 
 /** What a variable sets, with the line that says so. */

@@ -1,4 +1,5 @@
 import { formatPlace, UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { atPlace } from '../at-place.js'
 import type { YamlFile } from '../read-yaml.js'
 import { isMapping, readAnsibleYaml } from './ansible-yaml.js'
@@ -10,12 +11,12 @@ const SECTIONS = ['vars', 'children', 'hosts']
 /** Reads a YAML inventory of Ansible into the tree (`plugins/inventory/yaml.py`). Throws UserError where Ansible refuses it. */
 export function readYamlGroups(text: string, file: string, tree: HostTree): void {
   const yaml = readAnsibleYaml(text, file, ({ message, place }) => {
-    tree.notes.push(`${place ? formatPlace(place) : file}: ${message}: as for Ansible, only the last one counts`)
+    tree.notes.push(t`${place ? formatPlace(place) : file}: ${message}: as for Ansible, only the last one counts`)
   })
   if (!isMapping(yaml.data)) {
-    throw new UserError('the inventory must be a mapping of groups', {
+    throw new UserError(t`the inventory must be a mapping of groups`, {
       place: yaml.placeOf([]),
-      mend: "begin with 'all:'",
+      mend: t`begin with 'all:'`,
     })
   }
   for (const [name, data] of Object.entries(yaml.data)) readGroup(name, data, [name], { yaml, tree })
@@ -31,7 +32,7 @@ function readGroup(name: string, data: unknown, path: string[], reading: Reading
   const place = yaml.placeOf(path, 'key')
   if (!isMapping(data ?? {})) {
     tree.notes.push(
-      `${formatPlace(place)}: '${name}' is no group: it must hold hosts, children or vars; it is passed over`,
+      t`${formatPlace(place)}: '${name}' is no group: it must hold hosts, children or vars; it is passed over`,
     )
     return
   }
@@ -39,7 +40,7 @@ function readGroup(name: string, data: unknown, path: string[], reading: Reading
   for (const [key, written] of Object.entries(data ?? {})) {
     if (!SECTIONS.includes(key)) {
       const where = formatPlace(yaml.placeOf([...path, key], 'key'))
-      tree.notes.push(`${where}: '${key}' of the group '${name}' is passed over: a group has hosts, children and vars`)
+      tree.notes.push(t`${where}: '${key}' of the group '${name}' is passed over: a group has hosts, children and vars`)
       continue
     }
     for (const [entry, value] of readEntries(key, written, name, path, yaml)) {
@@ -64,16 +65,16 @@ function readEntries(
 ): [string, unknown][] {
   const entries = typeof written === 'string' ? { [written]: null } : (written ?? {})
   if (isMapping(entries)) return Object.entries(entries)
-  const mend = key === 'vars' ? "write 'name: value'" : "write each name on a line of its own, with a colon: 'web01:'"
-  const message = `'${key}' of the group '${group}' must be a mapping of names`
+  const mend = key === 'vars' ? t`write 'name: value'` : t`write each name on a line of its own, with a colon: 'web01:'`
+  const message = t`'${key}' of the group '${group}' must be a mapping of names`
   throw new UserError(message, { place: yaml.placeOf([...path, key], 'key'), mend })
 }
 
 function readHosts(pattern: string, data: unknown, group: string, path: string[], { yaml, tree }: Reading): void {
   const place = yaml.placeOf(path, 'key')
   if (!isMapping(data ?? {})) {
-    const mend = `write what is set for '${pattern}' as 'name: value', indented below it`
-    throw new UserError(`the host '${pattern}' must have a mapping of variables, or nothing`, { place, mend })
+    const mend = t`write what is set for '${pattern}' as 'name: value', indented below it`
+    throw new UserError(t`the host '${pattern}' must have a mapping of variables, or nothing`, { place, mend })
   }
   const { names, port } = atPlace(place, () => expandHostPattern(pattern))
   for (const name of names) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { sanitize } from '../../sanitize.js'
 import type { Environment } from '../account.js'
 
@@ -28,10 +29,8 @@ export function runProgram(
 ): Promise<string> {
   const call = [file, ...words].join(' ')
   return new Promise((done, reject) => {
-    const fail = (what: string, said = '', cause?: unknown) =>
-      reject(
-        new UserError(`'${call}' ${what}${quote(said)}`, { place: { file }, mend: `run it by hand: ${call}`, cause }),
-      )
+    const fail = (message: string, said = '', cause?: unknown) =>
+      reject(new UserError(`${message}${quote(said)}`, { place: { file }, mend: t`run it by hand: ${call}`, cause }))
     // Detached: what it starts is in a group of its own, and can be ended with it.
     const child = spawn(file, words, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     const output: Buffer[] = []
@@ -42,23 +41,23 @@ export function runProgram(
       // Something that left the group may hold them open.
       child.stdout.destroy()
       child.stderr.destroy()
-      fail(`took over ${deadline}`, errors.toString())
+      fail(t`'${call}' took over ${deadline}`, errors.toString())
     }
     signal.addEventListener('abort', end, { once: true })
     child.stdout.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes <= MOST_BYTES) return void output.push(chunk)
       endGroup(child.pid)
-      fail(`printed more than ${MOST_BYTES / 1024 / 1024} MB`)
+      fail(t`'${call}' printed more than ${MOST_BYTES / 1024 / 1024} MB`)
     })
     child.stderr.on('data', (chunk: Buffer) => {
       errors = Buffer.concat([errors, chunk]).subarray(-MOST_ERROR_BYTES)
     })
-    child.on('error', (cause) => fail(`cannot be run: ${explain(cause)}`, '', cause))
+    child.on('error', (cause) => fail(t`'${call}' cannot be run: ${explain(cause)}`, '', cause))
     child.on('close', (code, endedBy) => {
       signal.removeEventListener('abort', end)
       if (code === 0) return done(Buffer.concat(output).toString())
-      const how = endedBy ? `was ended by ${endedBy}` : `failed with exit code ${code}`
+      const how = endedBy ? t`'${call}' was ended by ${endedBy}` : t`'${call}' failed with exit code ${code}`
       fail(how, errors.toString())
     })
     if (signal.aborted) end()
@@ -76,9 +75,10 @@ function endGroup(pid: number | undefined): void {
 
 function explain(cause: NodeJS.ErrnoException): string {
   // The file itself is there, so that it is what its first line names that is not.
-  if (cause.code === 'ENOENT') return 'the program that its first line (#!) names is not there'
-  if (cause.errno === -constants.errno.ENOEXEC) return 'it is no program of this machine, and has no first line with #!'
-  return cause.code === 'EACCES' ? 'permission denied' : cause.message
+  if (cause.code === 'ENOENT') return t`the program that its first line (#!) names is not there`
+  if (cause.errno === -constants.errno.ENOEXEC)
+    return t`it is no program of this machine, and has no first line with #!`
+  return cause.code === 'EACCES' ? t`permission denied` : cause.message
 }
 
 /** The last lines, where programs say why they end. */

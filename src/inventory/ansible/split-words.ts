@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 /** Splits a line into words as Python's `shlex.split` does, which Ansible reads with. Throws SyntaxError for a quote without end. */
 export function splitWords(line: string, { comments = false } = {}): string[] {
   const words: string[] = []
@@ -10,7 +11,7 @@ export function splitWords(line: string, { comments = false } = {}): string[] {
     } else if (comments && letter === '#') {
       break
     } else if (letter === '\\') {
-      if (at + 1 === line.length) throw new SyntaxError('nothing follows the last backslash')
+      if (at + 1 === line.length) throw new SyntaxError(t`nothing follows the last backslash`)
       at += 1
       word = (word ?? '') + line.charAt(at)
     } else if (letter === "'" || letter === '"') {
@@ -36,5 +37,5 @@ function readQuoted(line: string, start: number): { text: string; end: number } 
     if (isShield) at += 1
     text += isShield ? next : letter
   }
-  throw new SyntaxError(`the quote ${quote} is not closed`)
+  throw new SyntaxError(t`the quote ${quote} is not closed`)
 }

@@ -1,5 +1,6 @@
 import type { SourcePlace } from '../../errors.js'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { findCycle } from '../groups.js'
 
 /** What a source gives a host or a group, and where it stands. */
@@ -67,7 +68,7 @@ export function setGroupVariable(group: TreeGroup, name: string, given: SourceVa
   }
   const text = String(given.value).trim()
   if (!/^[+-]?\d+$/.test(text)) {
-    throw new UserError(`'ansible_group_priority' must be a whole number, not '${text}'`, { place: given.place })
+    throw new UserError(t`'ansible_group_priority' must be a whole number, not '${text}'`, { place: given.place })
   }
   group.priority = Number(text)
 }
@@ -84,6 +85,6 @@ export function refuseLoops({ groups }: HostTree): void {
   const [parent = '', child = ''] = cycle?.slice(-2) ?? []
   if (cycle === undefined) return
   const place = groups.get(parent)?.children.get(child)
-  const mend = `take '${child}' out of the children of '${parent}'`
-  throw new UserError(`the groups contain each other: ${cycle.join(' > ')}`, { ...(place && { place }), mend })
+  const mend = t`take '${child}' out of the children of '${parent}'`
+  throw new UserError(t`the groups contain each other: ${cycle.join(' > ')}`, { ...(place && { place }), mend })
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { isEncrypted, isMapping, readAnsibleYaml } from './ansible-yaml.js'
 import type { Variables } from './tree.js'
 
@@ -41,13 +42,13 @@ async function listFiles(path: string): Promise<string[]> {
 async function readVariables(file: string, variables: Variables, notes: string[]): Promise<void> {
   const text = await readText(file)
   if (isEncrypted(text)) {
-    notes.push(`${file}: it is encrypted by ansible-vault, which is not opened: what it sets is not used`)
+    notes.push(t`${file}: it is encrypted by ansible-vault, which is not opened: what it sets is not used`)
     return
   }
   const yaml = readAnsibleYaml(text, file)
   if (!isMapping(yaml.data ?? {})) {
-    const mend = "write 'name: value', each on a line of its own"
-    throw new UserError('a file of variables must be a mapping', { place: yaml.placeOf([]), mend })
+    const mend = t`write 'name: value', each on a line of its own`
+    throw new UserError(t`a file of variables must be a mapping`, { place: yaml.placeOf([]), mend })
   }
   for (const [name, value] of Object.entries(yaml.data ?? {}))
     variables.set(name, { value, place: yaml.placeOf([name]) })
@@ -58,6 +59,6 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new UserError(`the variables cannot be read: ${reason}`, { place: { file }, cause })
+    throw new UserError(t`the variables cannot be read: ${reason}`, { place: { file }, cause })
   }
 }

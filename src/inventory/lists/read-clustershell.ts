@@ -1,4 +1,5 @@
 import { type SourcePlace, UserError } from '../../errors.js'
+import { t } from '../../language/language.js'
 import { addGroup, addHost, createTree, type HostTree } from '../ansible/tree.js'
 import { atPlace } from '../at-place.js'
 import { suggestNames } from '../nearest.js'
@@ -18,9 +19,9 @@ export function readClusterShell(text: string, file: string): HostTree {
   for (const { line, place } of readLines(text, file)) {
     const [, name, nodes = ''] = LINE.exec(line) ?? []
     if (name === undefined) {
-      throw new UserError(`this line is no group of ClusterShell`, {
+      throw new UserError(t`this line is no group of ClusterShell`, {
         place,
-        mend: 'write it as group: node[1-5],other',
+        mend: t`write it as group: node[1-5],other`,
       })
     }
     // 'all' are all hosts anyway, and cannot be a group beside.
@@ -37,11 +38,11 @@ export function readClusterShell(text: string, file: string): HostTree {
 function expandNode(node: string, place: SourcePlace): string[] {
   // sample: node[1-5]!node3
   if (!/[!&^@*]/.test(node)) return atPlace(place, () => expandRanges(node))
-  const mend = 'write the hosts out: node[1-5],other, or @group'
-  throw new UserError(`'${node}' holds an operator of ClusterShell's node sets, which is not known`, { place, mend })
+  const mend = t`write the hosts out: node[1-5],other, or @group`
+  throw new UserError(t`'${node}' holds an operator of ClusterShell's node sets, which is not known`, { place, mend })
 }
 
 function checkGroup(name: string, place: SourcePlace, { groups }: HostTree): void {
   if (groups.has(name)) return
-  throw new UserError(`there is no group '${name}'`, { place, mend: suggestNames(name, groups.keys()) })
+  throw new UserError(t`there is no group '${name}'`, { place, mend: suggestNames(name, groups.keys()) })
 }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { t } from '../../language/language.js'
 import { readKeyType, readString, toUint32, wrapString } from '../key-blob.js'
 
 /** A key that an agent holds, of whatever type. */
@@ -43,7 +44,7 @@ const RSA_SIGNATURES: Record<string, string> = { sha256: 'rsa-sha2-256', sha512:
  */
 export async function openAgent(socketPath: string, { listMs, signMs } = LIMITS): Promise<Agent> {
   const answer = await ask(socketPath, Buffer.from([REQUEST_IDENTITIES]), listMs)
-  if (answer[0] !== IDENTITIES_ANSWER) throw new Error(`the agent at ${socketPath} does not list its keys`)
+  if (answer[0] !== IDENTITIES_ANSWER) throw new Error(t`the agent at ${socketPath} does not list its keys`)
   return {
     keys: readKeys(answer),
     async sign(blob, data, hash) {
@@ -75,11 +76,11 @@ function readKeys(answer: Buffer): AgentKey[] {
 function readSignature(answer: Buffer, blob: Buffer, hash: string | undefined): Buffer {
   const signature = answer[0] === SIGN_RESPONSE ? readString(answer, 1) : undefined
   if (!signature) {
-    throw new Error('the agent refused to sign: it is locked, nobody confirmed it, or the key is for other hosts only')
+    throw new Error(t`the agent refused to sign: it is locked, nobody confirmed it, or the key is for other hosts only`)
   }
   const wanted = RSA_SIGNATURES[hash ?? ''] ?? readKeyType(blob)
   const given = readKeyType(signature)
-  if (given !== wanted) throw new Error(`the agent signs as ${given}, and the server wants ${wanted}`)
+  if (given !== wanted) throw new Error(t`the agent signs as ${given}, and the server wants ${wanted}`)
   return readString(signature, 4 + (given?.length ?? 0)) ?? Buffer.alloc(0)
 }
 
@@ -91,7 +92,7 @@ async function ask(socketPath: string, request: Buffer, limitMs: number): Promis
     return await new Promise<Buffer>((resolve, reject) => {
       const fail = (says: string) => reject(new Error(says))
       timer = setTimeout(
-        () => fail(`the agent at ${socketPath} did not answer in ${limitMs / 1000} s`),
+        () => fail(t`the agent at ${socketPath} did not answer in ${limitMs / 1000} s`),
         limitMs,
       ).unref()
       let heard: Buffer = Buffer.alloc(0)
@@ -100,10 +101,10 @@ async function ask(socketPath: string, request: Buffer, limitMs: number): Promis
           heard = Buffer.concat([heard, piece])
           const answer = readString(heard, 0)
           if (answer) resolve(answer)
-          else if (heard.length > MAX_ANSWER_BYTES) fail(`the agent at ${socketPath} says more than an agent does`)
+          else if (heard.length > MAX_ANSWER_BYTES) fail(t`the agent at ${socketPath} says more than an agent does`)
         })
         .on('error', ({ code }: NodeJS.ErrnoException) => fail(explainSocket(socketPath, code)))
-        .on('close', () => fail(`the agent at ${socketPath} hung up`))
+        .on('close', () => fail(t`the agent at ${socketPath} hung up`))
     })
   } finally {
     clearTimeout(timer)
@@ -112,6 +113,6 @@ async function ask(socketPath: string, request: Buffer, limitMs: number): Promis
 }
 
 function explainSocket(socketPath: string, code: string | undefined): string {
-  if (code === 'EACCES') return `${socketPath} may not be opened`
-  return `nothing answers at ${socketPath}`
+  if (code === 'EACCES') return t`${socketPath} may not be opened`
+  return t`nothing answers at ${socketPath}`
 }

@@ -1,4 +1,5 @@
 import type { Prompt as ServerPrompt } from 'ssh2'
+import { t } from '../../language/language.js'
 import { sanitize } from '../../sanitize.js'
 import { quoteRemote } from '../connect-failure.js'
 import type { AskPrompt } from './key-ring.js'
@@ -21,11 +22,28 @@ export interface Conversation {
   answers: number
 }
 
+/** A question that nobody answered, as a sentence about the server. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+  readonly wantsNewPassword: boolean
+
+  constructor(message: string, wantsNewPassword = false) {
+    super(message)
+    this.wantsNewPassword = wantsNewPassword
+  }
+}
+
+/** Whatever kept a question from being answered, as that. */
+export function toUnanswered(error: unknown): Unanswered {
+  if (error instanceof Unanswered) return error
+  return new Unanswered(error instanceof Error ? error.message : String(error))
+}
+
 const MAX_WORDS = 1000
 
 /**
  * Answers one round: a single hidden question gets the password, once; whatever else is asked, a person is. Rejects with
- * a sentence about the server when something is not answered.
+ * `Unanswered` when something is not answered.
  */
 export async function answerPrompts(
   { name, instructions, prompts }: PromptRound,
@@ -71,10 +89,10 @@ async function askPerson(words: string[], { conversation, echo, ask }: Question)
   // PAM puts what it has to say before the question.
   const quoted = quoteRemote(sanitize(prompt).trim().split('\n').at(-1) ?? '')
   if (asksForNewPassword(prompt))
-    throw new Error(`wants a new password, which fleetdx does not give (it asks ${quoted})`)
-  if (!ask) throw new Error(`asks ${quoted}, and there is no terminal to answer at`)
+    throw new Unanswered(t`wants a new password, which fleetdx does not give (it asks ${quoted})`, true)
+  if (!ask) throw new Unanswered(t`asks ${quoted}, and there is no terminal to answer at`)
   const shown = sanitize(words.filter((text) => text.trim() !== '').join('\n')).slice(0, MAX_WORDS)
   const answer = await ask({ hop: conversation.hop, words: shown, echo })
-  if (answer === undefined) throw new Error(`asks ${quoted}, and nobody answered`)
+  if (answer === undefined) throw new Unanswered(t`asks ${quoted}, and nobody answered`)
   return answer
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { UserError } from '../../errors.js'
 import { type Endpoint, type Host, listHops } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { fingerprint } from '../key-blob.js'
 import { type Agent, openAgent } from './agent.js'
 import { type AskPassphrase, type IdentityFile, readIdentityFile } from './identity-file.js'
@@ -97,7 +98,7 @@ function digest(text: string): string {
 
 function explainAgent(answer: Agent | Error | undefined): SkippedKey[] {
   if (answer instanceof Error) return [{ source: 'agent', because: answer.message }]
-  return answer?.keys.length === 0 ? [{ source: 'agent', because: 'it holds no key, or is locked' }] : []
+  return answer?.keys.length === 0 ? [{ source: 'agent', because: t`it holds no key, or is locked` }] : []
 }
 
 /** Does something once for each text. */
@@ -167,8 +168,8 @@ async function readIdentity(file: string, ask: AskPassphrase | undefined): Promi
 }
 
 function explainIdentity({ source, because, mend }: SkippedKey): UserError {
-  return new UserError(`the identity file cannot be used: ${because}`, {
+  return new UserError(t`the identity file cannot be used: ${because}`, {
     place: { file: source },
-    mend: mend ?? 'name a private key that OpenSSH made; ssh-keygen -p -f FILE rewrites an old one',
+    mend: mend ?? t`name a private key that OpenSSH made; ssh-keygen -p -f FILE rewrites an old one`,
   })
 }

@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
+import { t } from '../../language/language.js'
 import type { PrivateKeyText } from './private-key.js'
 
 /**
@@ -42,6 +43,6 @@ export function decryptKey({ text, reader }: PrivateKeyText, passphrase: string)
       void worker.terminate()
     })
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('reading it was given up')))
+    worker.once('exit', () => reject(new Error(t`reading it was given up`)))
   })
 }

@@ -1,10 +1,13 @@
 import type { Endpoint, LoginMethod } from '../../inventory/host.js'
 import { LOGIN_METHODS } from '../../inventory/ssh-login-methods.js'
+import { joinBoth, joinChoices, joinClauses, joinWords } from '../../language/join-words.js'
+import { t } from '../../language/language.js'
 import { sanitize } from '../../sanitize.js'
 import { formatHop, quoteRemote } from '../connect-failure.js'
 import { fingerprint } from '../key-blob.js'
 import { ConnectFailure } from '../session.js'
 import { writeCopyId, writeSsh } from '../write-ssh.js'
+import type { Unanswered } from './answer-prompts.js'
 import type { KeyRing, OfferableKey, SkippedKey } from './key-ring.js'
 import type { NoPassword } from './no-password.js'
 
@@ -21,8 +24,7 @@ export interface LoginTrace {
   firstMethods: string[] | undefined
   banner: string | undefined
   wantsNewPassword: boolean
-  /** What the server asked and nobody answered, as a sentence about the server. */
-  unanswered: string | undefined
+  unanswered: Unanswered | undefined
   noPassword: NoPassword | undefined
 }
 
@@ -45,26 +47,26 @@ export function explainRefusal(
   const isRefused = trace.refused.some(({ withPassword }) => withPassword)
   const notUsed = [
     ...skipped,
-    ...(noPassword && !isRefused ? [{ source: 'password', because: noPassword.message }] : []),
+    ...(noPassword && !isRefused ? [{ source: t`password`, because: noPassword.message }] : []),
   ]
   const parts = [
     `${hop} ${describeRefusal(endpoint, trace, isCut)}`,
-    ...(methods ? [`it allows: ${methods.join(', ') || 'nothing'}`] : []),
+    ...(methods ? [describeAllowed(methods)] : []),
     ...quoteBanner(trace),
-    ...(endpoint.loginMethods ? [`ssh_config says ${endpoint.loginMethods.says}`] : []),
-    ...notUsed.map(({ source, because }) => `not used: ${source} (${because})`),
+    ...(endpoint.loginMethods ? [t`ssh_config says ${endpoint.loginMethods.says}`] : []),
+    ...notUsed.map(({ source, because }) => t`not used: ${source} (${because})`),
   ]
   const hasPassword = passwords.sourceOf('login', endpoint) !== undefined
   const mend = isCut
-    ? 'name the right key with identityFile, and it is offered first'
+    ? t`name the right key with identityFile, and it is offered first`
     : adviseLogin(endpoint, trace, hasPassword)
-  return new ConnectFailure(parts.join('; '), { reason: 'auth', phase: 'auth', hop, mend })
+  return new ConnectFailure(joinClauses(parts), { reason: 'auth', phase: 'auth', hop, mend })
 }
 
 /** Says that the server hung up, with what it had said: that an account has expired, mostly. */
 export function explainHangUp(endpoint: Endpoint, trace: LoginTrace): ConnectFailure {
   const hop = formatHop(endpoint)
-  const message = [`${hop} closed the connection while logging in`, ...quoteBanner(trace)].join('; ')
+  const message = joinClauses([t`${hop} closed the connection while logging in`, ...quoteBanner(trace)])
   return new ConnectFailure(message, { reason: 'closed', phase: 'auth', hop })
 }
 
@@ -73,38 +75,49 @@ function quoteBanner({ banner = '' }: LoginTrace): string[] {
   const line = sanitize(banner)
     .split('\n')
     .find((text) => text.trim() !== '')
-  return line === undefined ? [] : [`its banner: ${quoteRemote(line.trim())}`]
+  return line === undefined ? [] : [t`its banner: ${quoteRemote(line.trim())}`]
 }
 
 function describeRefusal({ user, loginMethods }: Endpoint, trace: LoginTrace, isCut: boolean): string {
   const { offered, taken, firstMethods } = trace
-  const keys = offered.map(describeKey).join(', ')
-  if (isCut) return `hung up after too many tries (MaxAuthTries); offered: ${keys}`
+  const keys = joinWords(offered.map(describeKey))
+  if (isCut) return t`hung up after too many tries (MaxAuthTries); offered: ${keys}`
   const last = describeLast(user, trace)
   if (taken.length > 0)
-    return `took ${taken.map((what) => describeTaken(what, user)).join(' and ')} and ${last ?? 'asks for more'}`
-  if (offered.length > 0) return `refused every key: ${keys}${last === undefined ? '' : `; ${last}`}`
+    return t`took ${joinBoth(taken.map((what) => describeTaken(what, user)))} and ${last ?? t`asks for more`}`
+  if (offered.length > 0)
+    return last === undefined ? t`refused every key: ${keys}` : t`refused every key: ${keys}; ${last}`
   if (loginMethods && !loginMethods.allowed.includes('publickey'))
-    return last ?? 'refused the login: no key may be offered'
+    return last ?? t`refused the login: no key may be offered`
   const takesKeys = firstMethods?.includes('publickey') ?? true
-  return last ?? `refused the login: ${takesKeys ? 'there is no key to offer' : 'it takes no keys'}`
+  return last ?? describeKeyless(takesKeys)
+}
+
+/** The server, in a login without any key. */
+export function describeKeyless(takesKeys: boolean): string {
+  return takesKeys ? t`refused the login: there is no key to offer` : t`refused the login: it takes no keys`
+}
+
+/** The methods by which a login may go on. */
+export function describeAllowed(methods: readonly string[]): string {
+  return methods.length === 0 ? t`it allows: nothing` : t`it allows: ${joinWords(methods)}`
 }
 
 function describeLast(user: string, { wantsNewPassword, unanswered, refused }: LoginTrace): string | undefined {
-  if (wantsNewPassword) return `wants a new password for ${user}, which fleetdx does not give`
-  if (unanswered !== undefined) return unanswered
-  if (refused.some(({ withPassword }) => withPassword)) return `refused the password for ${user}`
+  if (wantsNewPassword) return t`wants a new password for ${user}, which fleetdx does not give`
+  if (unanswered !== undefined) return unanswered.message
+  if (refused.some(({ withPassword }) => withPassword)) return t`refused the password for ${user}`
   return refused.length === 0
     ? undefined
-    : `refused what was answered (${refused.map(({ method }) => method).join(', ')})`
+    : t`refused what was answered (${joinWords(refused.map(({ method }) => method))})`
 }
 
 function describeTaken(what: LoginTrace['taken'][number], user: string): string {
-  return typeof what === 'string' ? `the password for ${user}` : describeKey(what)
+  return typeof what === 'string' ? t`the password for ${user}` : describeKey(what)
 }
 
 function describeKey({ publicKey, source }: OfferableKey): string {
-  return `${publicKey.type} ${fingerprint(publicKey.getPublicSSH())} from ${source}`
+  return t`${`${publicKey.type} ${fingerprint(publicKey.getPublicSSH())}`} from ${source}`
 }
 
 /** The next steps, the likeliest first. */
@@ -116,21 +129,22 @@ function adviseLogin(endpoint: Endpoint, trace: LoginTrace, hasPassword: boolean
   const isForbidden = (method: LoginMethod) => methods.includes(method) && !allowed.includes(method)
   const isTyped = (method: LoginMethod) =>
     method !== 'publickey' && methods.includes(method) && allowed.includes(method)
-  if (wantsNewPassword || unanswered?.startsWith('wants a new')) return `set a new one by hand: ${login}`
-  if (unanswered !== undefined) return 'run it on a terminal, where that can be answered'
-  if (refused.length > 0) return `see that the user and what was answered are right: ${login}`
+  if (wantsNewPassword || unanswered?.wantsNewPassword) return t`set a new one by hand: ${login}`
+  if (unanswered !== undefined) return t`run it on a terminal, where that can be answered`
+  if (refused.length > 0) return t`see that the user and what was answered are right: ${login}`
   if (noPassword?.mend !== undefined) return noPassword.mend
-  const askPass = hasPassword || !allowed.some(isTyped) ? [] : ['give the password: --ask-pass']
-  if (taken.length > 0) return askPass[0] ?? `see what it asks for: ${login}`
+  const askPass = hasPassword || !allowed.some(isTyped) ? [] : [t`give the password: --ask-pass`]
+  if (taken.length > 0) return askPass[0] ?? t`see what it asks for: ${login}`
   const others = [
     ...askPass,
-    ...(methods.includes('gssapi-with-mic') ? ['use Kerberos: --transport openssh'] : []),
-    ...(LOGIN_METHODS.some(isForbidden) ? [`leave out of ssh_config: ${says}`] : []),
+    ...(methods.includes('gssapi-with-mic') ? [t`use Kerberos: --transport openssh`] : []),
+    ...(LOGIN_METHODS.some(isForbidden) ? [t`leave out of ssh_config: ${says}`] : []),
   ]
-  if (isForbidden('publickey')) return others.join(', or ')
+  if (isForbidden('publickey')) return joinChoices(others)
   if (!methods.includes('publickey') && methods.length > 0)
-    return [...others, 'allow public keys on that server: PubkeyAuthentication yes'].join(', or ')
+    return joinChoices([...others, t`allow public keys on that server: PubkeyAuthentication yes`])
   const copy = writeCopyId(endpoint)
-  const add = offered.length === 0 ? `ssh-keygen -t ed25519, then ${copy}` : `see that the user is right, then ${copy}`
-  return [skipped.find(({ mend }) => mend !== undefined)?.mend ?? add, ...others].join(', or ')
+  const add =
+    offered.length === 0 ? t`ssh-keygen -t ed25519, then ${copy}` : t`see that the user is right, then ${copy}`
+  return joinChoices([skipped.find(({ mend }) => mend !== undefined)?.mend ?? add, ...others])
 }

@@ -1,17 +1,18 @@
 import { type KeyObject, sign } from 'node:crypto'
 import type { ParsedKey } from 'ssh2'
+import { t } from '../../language/language.js'
 import { quote } from '../../shell.js'
 import { readKeyType } from '../key-blob.js'
 import { decryptKey } from './decrypt-key.js'
 import {
+  adviseKeyFile,
   type FoundCertificate,
-  NAME_KEY,
   parsePublic,
   readCertificateFile,
   readContent,
   readPublicKey,
 } from './key-file.js'
-import { isCertificateType, isFidoType, TRY_OPENSSH } from './key-kinds.js'
+import { adviseOpenssh, isCertificateType, isFidoType } from './key-kinds.js'
 import { findPrivateKey, openPrivateKey, type PrivateKeyText, toPublicKey } from './private-key.js'
 import { UnusableIdentity } from './unusable-identity.js'
 
@@ -57,7 +58,7 @@ async function readKeyFile(file: string, ask: AskPassphrase | undefined): Promis
   if (content instanceof Error) {
     if (content instanceof UnusableIdentity) throw content
     if (beside)
-      return refuse({ file, publicKey: beside }, 'only its public half is here, and the agent does not hold it')
+      return refuse({ file, publicKey: beside }, t`only its public half is here, and the agent does not hold it`)
     throw explainUnreadable(content)
   }
   const key = findPrivateKey(file, content.text)
@@ -65,14 +66,16 @@ async function readKeyFile(file: string, ask: AskPassphrase | undefined): Promis
   if (content.isOpenToOthers) throw explainMode(file, content.mode)
   const type = key.publicBlob && readKeyType(key.publicBlob)
   if (key.publicBlob && type !== undefined && isFidoType(type)) {
-    const because = `it is a FIDO key (${type}), which only the system's ssh can use`
-    return { ...refuse({ file, publicKey: undefined }, because), fidoKey: key.publicBlob, mend: TRY_OPENSSH }
+    const because = t`it is a FIDO key (${type}), which only the system's ssh can use`
+    return { ...refuse({ file, publicKey: undefined }, because), fidoKey: key.publicBlob, mend: adviseOpenssh() }
   }
-  if (type === 'ssh-dss') throw new UnusableIdentity('it is a DSA key, which SSH servers do not take any more', renew)
+  if (type === 'ssh-dss')
+    throw new UnusableIdentity(
+      t`it is a DSA key, which SSH servers do not take any more`,
+      t`ssh-keygen -t ed25519 makes a new one`,
+    )
   return key.isEncrypted ? readEncrypted(file, key, beside, ask) : readClear(file, key)
 }
-
-const renew = 'ssh-keygen -t ed25519 makes a new one'
 
 function readClear(file: string, key: PrivateKeyText): IdentityFile {
   const unlocked = prepare(openOrExplain(key))
@@ -83,7 +86,7 @@ function openOrExplain(key: PrivateKeyText): KeyObject {
   try {
     return openPrivateKey(key)
   } catch (error) {
-    throw new UnusableIdentity(`it is a private key that cannot be read here (${describe(error)})`)
+    throw new UnusableIdentity(t`it is a private key that cannot be read here (${describe(error)})`)
   }
 }
 
@@ -96,7 +99,7 @@ function readEncrypted(
   // As ssh does, the file beside it is believed first; what is unlocked has to be of that key, too.
   const identity = { file, publicKey: beside ?? (key.publicBlob && parsePublic(key.publicBlob)) }
   if (!ask) {
-    const because = 'it is encrypted, and there is no terminal to ask for its passphrase'
+    const because = t`it is encrypted, and there is no terminal to ask for its passphrase`
     return { ...refuse(identity, because), mend: `ssh-add ${quote(file)}` }
   }
   return unlockOnce(identity, () => decrypt(file, key, ask))
@@ -124,22 +127,22 @@ function checkHalves<Key extends { publicKey: ParsedKey }>(
   key: Key,
 ) {
   if (!publicKey || publicKey.getPublicSSH().equals(key.publicKey.getPublicSSH())) return key
-  throw new UnusableIdentity(`its private half does not belong to ${file}.pub`)
+  throw new UnusableIdentity(t`its private half does not belong to ${file}.pub`)
 }
 
 /** A wrong passphrase may be typed three times, as with OpenSSH. */
 async function decrypt(file: string, key: PrivateKeyText, ask: AskPassphrase): Promise<KeyObject> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const passphrase = await ask(file)
-    if (passphrase === undefined) throw new UnusableIdentity('it is encrypted, and no passphrase was given')
+    if (passphrase === undefined) throw new UnusableIdentity(t`it is encrypted, and no passphrase was given`)
     const opened = await decryptKey(key, passphrase).catch((error: Error) => error)
     if (!(opened instanceof Error)) return opened
     // samples: Unsupported cipher for encrypted OpenSSH key: x, error:0308010C:digital envelope routines::unsupported
     if (/unsupported|malformed/i.test(opened.message)) {
-      throw new UnusableIdentity(`it is encrypted in a way that is not read here (${opened.message})`)
+      throw new UnusableIdentity(t`it is encrypted in a way that is not read here (${opened.message})`)
     }
   }
-  throw new UnusableIdentity(`its passphrase was wrong ${MAX_TRIES} times`)
+  throw new UnusableIdentity(t`its passphrase was wrong ${MAX_TRIES} times`)
 }
 
 const DIGESTS: Partial<Record<ParsedKey['type'], string>> = {
@@ -162,25 +165,25 @@ function refuse(identity: Omit<IdentityFile, 'unlock'>, refusal: string): Identi
 /** A public key in the place of a private one serves with an agent that holds the other half. */
 function readPublicInstead(file: string, text: string): IdentityFile {
   const publicKey = parsePublic(text)
-  if (publicKey) return refuse({ file, publicKey }, 'it is a public key, and the agent does not hold it')
+  if (publicKey) return refuse({ file, publicKey }, t`it is a public key, and the agent does not hold it`)
   // sample: ssh-ed25519-cert-v01@openssh.com AAAA… ops@laptop
   const type = text.trim().split(/\s/, 1)[0] ?? ''
   if (isCertificateType(type)) {
-    throw new UnusableIdentity('it is a certificate, not a private key', 'name the private key that it belongs to')
+    throw new UnusableIdentity(t`it is a certificate, not a private key`, t`name the private key that it belongs to`)
   }
   const isEmpty = text.trim() === ''
-  throw new UnusableIdentity(isEmpty ? 'it is empty' : 'it is not a private key that can be read here')
+  throw new UnusableIdentity(isEmpty ? t`it is empty` : t`it is not a private key that can be read here`)
 }
 
 function explainUnreadable({ code }: NodeJS.ErrnoException): UnusableIdentity {
-  if (code === 'ENOENT') return new UnusableIdentity('it does not exist', NAME_KEY)
-  return new UnusableIdentity(`it cannot be read (${code})`, 'see that it is yours to read')
+  if (code === 'ENOENT') return new UnusableIdentity(t`it does not exist`, adviseKeyFile())
+  return new UnusableIdentity(t`it cannot be read (${code})`, t`see that it is yours to read`)
 }
 
 function explainMode(file: string, mode: number): UnusableIdentity {
   const octal = mode.toString(8).padStart(4, '0')
   return new UnusableIdentity(
-    `it may be read by others (its mode is ${octal}), and ssh ignores such a key`,
+    t`it may be read by others (its mode is ${octal}), and ssh ignores such a key`,
     `chmod 600 ${quote(file)}`,
   )
 }

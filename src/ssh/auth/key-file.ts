@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import ssh2, { type ParsedKey } from 'ssh2'
+import { t } from '../../language/language.js'
 import { type Certificate, isCertificateType, readCertificate } from './key-kinds.js'
 import { UnusableIdentity } from './unusable-identity.js'
 
@@ -12,7 +13,9 @@ export interface FoundCertificate extends Certificate {
 const MAX_BYTES = 1024 * 1024
 
 /** The mend where a file is no key at all. */
-export const NAME_KEY = 'name the file of a private key; ssh-keygen -t ed25519 makes one'
+export function adviseKeyFile(): string {
+  return t`name the file of a private key; ssh-keygen -t ed25519 makes one`
+}
 
 /** What is in a file of a key, and who may read it. */
 interface Content {
@@ -27,7 +30,7 @@ export async function readContent(file: string): Promise<Content> {
   const handle = await open(file, 'r')
   try {
     const stats = await handle.stat()
-    if (stats.isDirectory()) throw new UnusableIdentity('it is a folder', NAME_KEY)
+    if (stats.isDirectory()) throw new UnusableIdentity(t`it is a folder`, adviseKeyFile())
     const isOwn = stats.isFile() && stats.uid === process.getuid?.()
     const mode = stats.mode & 0o777
     return { text: await readText(handle), mode, isOpenToOthers: isOwn && (mode & 0o077) !== 0 }
@@ -43,7 +46,7 @@ async function readText(handle: FileHandle): Promise<string> {
   for await (const piece of handle.createReadStream({ autoClose: false })) {
     pieces.push(piece)
     size += piece.length
-    if (size > MAX_BYTES) throw new UnusableIdentity('it is too large for a key', NAME_KEY)
+    if (size > MAX_BYTES) throw new UnusableIdentity(t`it is too large for a key`, adviseKeyFile())
   }
   return Buffer.concat(pieces).toString('utf8')
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { readKeyType, readString, wrapString } from '../key-blob.js'
 
 /** How many strings follow the type in a public key (RFC 4253, 6.6; RFC 5656, 3.1; openssh/PROTOCOL.u2f). */
@@ -21,7 +22,9 @@ export interface Certificate {
 }
 
 /** The way to use what only the system's `ssh` can: ssh2 writes the signatures of a certificate or a device wrongly. */
-export const TRY_OPENSSH = "let the system's ssh log in: --transport openssh"
+export function adviseOpenssh(): string {
+  return t`let the system's ssh log in: --transport openssh`
+}
 
 /** Whether its private half is in a device (FIDO, U2F), which signs in its own way. */
 export function isFidoType(type: string): boolean {

@@ -1,10 +1,11 @@
 import ssh2, { type ParsedKey, type SigningRequestOptions } from 'ssh2'
 import type { Endpoint } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { fingerprint } from '../key-blob.js'
 import type { Agent, AgentKey } from './agent.js'
 import type { IdentityFile } from './identity-file.js'
 import type { FoundCertificate } from './key-file.js'
-import { isCertificateType, isFidoType, readCertificate, TRY_OPENSSH } from './key-kinds.js'
+import { adviseOpenssh, isCertificateType, isFidoType, readCertificate } from './key-kinds.js'
 import type { Passwords } from './passwords.js'
 
 /** A key that can be offered to a server. */
@@ -93,9 +94,17 @@ export async function gatherKeys(
 
 function skipCertificate({ file, isExpired, validBefore }: FoundCertificate): SkippedKey {
   if (!isExpired)
-    return { source: file, because: "it is a certificate, which only the system's ssh can use", mend: TRY_OPENSSH }
+    return {
+      source: file,
+      because: t`it is a certificate, which only the system's ssh can use`,
+      mend: adviseOpenssh(),
+    }
   const day = new Date(validBefore * 1000).toISOString().slice(0, 10)
-  return { source: file, because: `it is a certificate that expired on ${day}`, mend: 'have the certificate renewed' }
+  return {
+    source: file,
+    because: t`it is a certificate that expired on ${day}`,
+    mend: t`have the certificate renewed`,
+  }
 }
 
 function isSkipped(offer: OfferableKey | SkippedKey): offer is SkippedKey {
@@ -105,18 +114,18 @@ function isSkipped(offer: OfferableKey | SkippedKey): offer is SkippedKey {
 function offerFromAgent(agent: Agent, { blob, type }: AgentKey): OfferableKey | SkippedKey {
   const publicKey = ssh2.utils.parseKey(blob)
   if (publicKey instanceof Error || type === 'ssh-dss')
-    return { source: 'agent', because: `its ${nameBlob(blob, type)} ${explainForeign(type)}`, mend: mendForeign(type) }
+    return { source: 'agent', because: explainForeign(nameBlob(blob, type), type), mend: mendForeign(type) }
   return { publicKey, source: 'agent', sign: (data, { hash }) => agent.sign(blob, data, hash) }
 }
 
-function explainForeign(type: string): string {
-  if (isCertificateType(type)) return "is a certificate, which only the system's ssh can use"
-  if (isFidoType(type)) return "is a FIDO key, which only the system's ssh can use"
-  return 'is of a type that is not used'
+function explainForeign(name: string, type: string): string {
+  if (isCertificateType(type)) return t`its ${name} is a certificate, which only the system's ssh can use`
+  if (isFidoType(type)) return t`its ${name} is a FIDO key, which only the system's ssh can use`
+  return t`its ${name} is of a type that is not used`
 }
 
 function mendForeign(type: string): string | undefined {
-  return isCertificateType(type) || isFidoType(type) ? TRY_OPENSSH : undefined
+  return isCertificateType(type) || isFidoType(type) ? adviseOpenssh() : undefined
 }
 
 function nameBlob(blob: Buffer, type: string): string {
@@ -129,7 +138,7 @@ async function offerFromFile(identity: IdentityFile): Promise<OfferableKey | Ski
   const unlocked = identity.publicKey || identity.refusal ? undefined : await unlock().catch(() => undefined)
   const publicKey = identity.publicKey ?? unlocked?.publicKey
   if (identity.refusal !== undefined || !publicKey)
-    return { source: file, because: identity.refusal ?? 'it stayed locked', mend }
+    return { source: file, because: identity.refusal ?? t`it stayed locked`, mend }
   return { publicKey, source: file, mend, sign: async (data, { hash }) => (await unlock()).sign(data, hash) }
 }
 
@@ -145,13 +154,13 @@ function findCertified(
   agentKeys: readonly AgentKey[],
 ): string | undefined {
   const beside = certificates.find(({ isExpired }) => !isExpired)
-  if (beside) return `${beside.file} is a certificate`
+  if (beside) return t`${beside.file} is a certificate`
   for (const { blob } of agentKeys) {
     const certificate = readCertificate(blob)
     const isOfFile = ({ publicKey }: IdentityFile) =>
       certificate && publicKey?.getPublicSSH().equals(certificate.plainKey)
     const file = files.find(isOfFile)
-    if (file) return `the agent holds a certificate for ${file.file}`
+    if (file) return t`the agent holds a certificate for ${file.file}`
   }
   return undefined
 }
@@ -164,8 +173,10 @@ function findDevice(
   defaultFiles: readonly string[],
 ): string | undefined {
   const device = files.find(({ file, fidoKey }) => fidoKey && (others === 0 || !defaultFiles.includes(file)))
-  if (device) return `${device.file} is a FIDO key`
+  if (device) return t`${device.file} is a FIDO key`
   const foreign = others === 0 ? agentKeys.find(({ type }) => isFidoType(type) || isCertificateType(type)) : undefined
   if (!foreign) return undefined
-  return `the agent holds ${isCertificateType(foreign.type) ? 'a certificate' : 'a FIDO key'}, and there is no other key`
+  return isCertificateType(foreign.type)
+    ? t`the agent holds a certificate, and there is no other key`
+    : t`the agent holds a FIDO key, and there is no other key`
 }

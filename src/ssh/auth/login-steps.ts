@@ -1,9 +1,10 @@
 import type { AnyAuthMethod, KeyboardInteractiveAuthMethod } from 'ssh2'
 import type { Endpoint, LoginMethod } from '../../inventory/host.js'
 import { LOGIN_METHODS } from '../../inventory/ssh-login-methods.js'
+import { t } from '../../language/language.js'
 import { formatHop } from '../connect-failure.js'
 import { fingerprint } from '../key-blob.js'
-import { answerPrompts, type Conversation } from './answer-prompts.js'
+import { answerPrompts, type Conversation, toUnanswered } from './answer-prompts.js'
 import type { LoginTrace } from './explain-login.js'
 import type { KeyRing, OfferableKey } from './key-ring.js'
 import { OneKeyAgent } from './one-key-agent.js'
@@ -114,7 +115,7 @@ function noteOffer(key: OfferableKey, { offered, skipped }: LoginTrace): () => v
   })
   return () => {
     clearImmediate(sending)
-    if (!isSent) skipped.push({ source: key.source, because: `the server takes no ${key.publicKey.type} signature` })
+    if (!isSent) skipped.push({ source: key.source, because: t`the server takes no ${key.publicKey.type} signature` })
   }
 }
 
@@ -157,8 +158,8 @@ function converse(
   return (name, instructions, _language, prompts, finish) => {
     answerPrompts({ name, instructions, prompts }, conversation, askInTime)
       .then(finish)
-      .catch((error: Error) => {
-        trace.unanswered = error.message
+      .catch((error: unknown) => {
+        trace.unanswered = toUnanswered(error)
         giveUp()
       })
   }

@@ -1,12 +1,10 @@
 import type { Endpoint, Host } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { formatHop } from '../connect-failure.js'
 import { NoPassword } from './no-password.js'
-import { runPasswordCommand } from './password-command.js'
+import { type PasswordUse, runPasswordCommand } from './password-command.js'
 
 export { NoPassword } from './no-password.js'
-
-/** What a password is for: the login, or sudo on the host. */
-type PasswordUse = 'login' | 'sudo'
 
 /** Where a password comes from: it is typed, was read (`name` says from where), or is printed by a command of this machine. */
 export type PasswordSource =
@@ -49,7 +47,7 @@ export function createPasswords({ login, sudo }: PasswordSources = {}): Password
   }
   const check = (use: PasswordUse, { user }: Endpoint, password: string | undefined) => {
     const by = password === undefined ? undefined : refused.get(identify(use, user, password))
-    if (by !== undefined) throw new NoPassword(`${nameOf(use)} for ${user} was refused by ${by}`)
+    if (by !== undefined) throw new NoPassword(explainRefused(use, user, by))
     return password
   }
   const passwordFor = async (endpoint: Endpoint) => {
@@ -95,11 +93,10 @@ function describeSource(source: PasswordSource): string {
 
 async function readSource(use: PasswordUse, endpoint: Endpoint, source: PasswordSource): Promise<string | undefined> {
   const { user } = endpoint
-  if (source.kind === 'command') return runPasswordCommand(source.command, nameOf(use))
+  if (source.kind === 'command') return runPasswordCommand(source.command, use)
   if (source.kind === 'given') return source.password
   const password = await source.ask({ use, user, hop: formatHop(endpoint) })
-  if (password === undefined || (password === '' && use === 'login'))
-    throw new NoPassword(`${nameOf(use)} for ${user} was not given`)
+  if (password === undefined || (password === '' && use === 'login')) throw new NoPassword(explainUngiven(use, user))
   return password
 }
 
@@ -107,6 +104,12 @@ function identify(use: PasswordUse, user: string, password: string): string {
   return JSON.stringify([use, user, password])
 }
 
-function nameOf(use: PasswordUse): string {
-  return use === 'login' ? 'the password' : 'the sudo password'
+function explainRefused(use: PasswordUse, user: string, by: string): string {
+  return use === 'login'
+    ? t`the password for ${user} was refused by ${by}`
+    : t`the sudo password for ${user} was refused by ${by}`
+}
+
+function explainUngiven(use: PasswordUse, user: string): string {
+  return use === 'login' ? t`the password for ${user} was not given` : t`the sudo password for ${user} was not given`
 }

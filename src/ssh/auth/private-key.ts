@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import ssh2, { type ParsedKey } from 'ssh2'
+import { t } from '../../language/language.js'
 import { quote } from '../../shell.js'
 import { readString, wrapString } from '../key-blob.js'
 import { UnusableIdentity } from './unusable-identity.js'
@@ -13,7 +14,9 @@ export interface PrivateKeyText {
   publicBlob?: Buffer | undefined
 }
 
-const REWRITE = 'name a private key that OpenSSH made; ssh-keygen -t ed25519 makes one'
+function adviseRewrite(): string {
+  return t`name a private key that OpenSSH made; ssh-keygen -t ed25519 makes one`
+}
 
 /**
  * Finds the private key in a file's text, or undefined where there is none. Line ends, blanks around lines and a missing
@@ -26,7 +29,7 @@ export function findPrivateKey(file: string, content: string): PrivateKeyText | 
   const [, putty, puttyType = ''] = /^PuTTY-User-Key-File-(\d): (\S+)/.exec(text) ?? []
   if (putty !== undefined) return readPutty(file, text, putty, puttyType)
   if (/BEGIN SSH2 ENCRYPTED PRIVATE KEY|^SSH PRIVATE KEY FILE FORMAT 1\.1/m.test(text)) {
-    throw new UnusableIdentity('it is a key of another or a very old SSH, which is not read here', REWRITE)
+    throw new UnusableIdentity(t`it is a key of another or a very old SSH, which is not read here`, adviseRewrite())
   }
   const [block, label] =
     /^-----BEGIN ((?:OPENSSH |RSA |EC |DSA |ENCRYPTED )?PRIVATE KEY)-----[\s\S]+?^-----END \1-----/m.exec(text) ?? []
@@ -42,7 +45,7 @@ export function findPrivateKey(file: string, content: string): PrivateKeyText | 
 function readPutty(file: string, text: string, version: string, type: string): PrivateKeyText {
   const convert = `puttygen ${quote(file)} -O private-openssh -o ${quote(`${file}.openssh`)}`
   if (version !== '2' || type !== 'ssh-rsa') {
-    throw new UnusableIdentity(`it is a PuTTY key (${type}, version ${version}), which is not read here`, convert)
+    throw new UnusableIdentity(t`it is a PuTTY key (${type}, version ${version}), which is not read here`, convert)
   }
   return { text: `${text.trimEnd()}\n`, reader: 'ssh2', isEncrypted: !/^Encryption: none$/m.test(text) }
 }
@@ -68,7 +71,7 @@ export function openPrivateKey({ text, reader }: PrivateKeyText): KeyObject {
 /** The public half of a private key as SSH has it. Throws `UnusableIdentity` for a type that SSH does not have. */
 export function toPublicKey(privateKey: KeyObject): ParsedKey {
   const key = ssh2.utils.parseKey(writeBlob(privateKey))
-  if (key instanceof Error) throw new UnusableIdentity(`it is not a key for SSH (${key.message})`, REWRITE)
+  if (key instanceof Error) throw new UnusableIdentity(t`it is not a key for SSH (${key.message})`, adviseRewrite())
   return key
 }
 
@@ -97,7 +100,7 @@ function exportPublic(privateKey: KeyObject): JsonWebKey {
 }
 
 function refuseType(type: string): UnusableIdentity {
-  return new UnusableIdentity(`it is a key of the type ${type}, which SSH servers do not take`, REWRITE)
+  return new UnusableIdentity(t`it is a key of the type ${type}, which SSH servers do not take`, adviseRewrite())
 }
 
 function writeStrings(...strings: (string | Buffer)[]): Buffer {

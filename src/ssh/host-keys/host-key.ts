@@ -2,6 +2,8 @@ import type { ServerHostKeyAlgorithm } from 'ssh2'
 import { formatPlace } from '../../errors.js'
 import type { Endpoint } from '../../inventory/host.js'
 import { HOST_KEYS } from '../../inventory/ssh-algorithms.js'
+import { joinClauses } from '../../language/join-words.js'
+import { t } from '../../language/language.js'
 import { quote } from '../../shell.js'
 import { formatHop } from '../connect-failure.js'
 import { fingerprint, readKeyType } from '../key-blob.js'
@@ -11,8 +13,6 @@ import { formatKnownName, type KnownKey, type KnownKeys } from './known-hosts.js
 
 /** What `UserKnownHostsFile none` and `/dev/null` of ssh_config come to: what is stored there is gone. */
 export const FORGETS = '/dev/null'
-
-const NAME_A_FILE = ' (ssh_config has no file for it: name that one with --known-hosts)'
 
 /**
  * The host key algorithms to offer. Those of a key that is known come first, because a server shows one key only:
@@ -60,38 +60,46 @@ function isTrusted({ trust }: KnownKey): boolean {
 }
 
 function explainRevoked(key: ShownKey, { place }: KnownKey, endpoint: Endpoint): ConnectFailure {
-  const says = `shows the ${nameKey(key)}, which is revoked in ${formatPlace(place)}`
+  const says = t`shows the ${nameKey(key)}, which is revoked in ${formatPlace(place)}`
   return refuse(
     endpoint,
     'host-key-changed',
     says,
-    'give the server a new host key, and find out who holds the old one',
+    t`give the server a new host key, and find out who holds the old one`,
   )
 }
 
 function explainChanged(key: ShownKey, { place }: KnownKey, endpoint: Endpoint): ConnectFailure {
-  const says = `shows the ${nameKey(key)}, but another key of that type is known in ${formatPlace(place)}`
+  const says = t`shows the ${nameKey(key)}, but another key of that type is known in ${formatPlace(place)}`
   const forget = `ssh-keygen -R ${quote(formatKnownName(endpoint))} -f ${quote(place.file)}`
-  return refuse(endpoint, 'host-key-changed', says, `only if the server was set up anew: ${forget}`)
+  return refuse(endpoint, 'host-key-changed', says, t`only if the server was set up anew: ${forget}`)
 }
 
 function explainUnknown(key: ShownKey, known: KnownKeys, endpoint: Endpoint): ConnectFailure {
-  const says = `shows the ${nameKey(key)}, which is not known yet${listAsides(known)}`
-  const then = endpoint.knownHostsFiles[0] === FORGETS ? NAME_A_FILE : ''
-  return refuse(endpoint, 'host-key-unknown', says, `compare the fingerprint, then: ${writeScan(key, endpoint)}${then}`)
+  const name = nameKey(key)
+  const asides = joinClauses(listAsides(known))
+  const says =
+    asides === ''
+      ? t`shows the ${name}, which is not known yet`
+      : t`shows the ${name}, which is not known yet (${asides})`
+  const scan = writeScan(key, endpoint)
+  const mend =
+    endpoint.knownHostsFiles[0] === FORGETS
+      ? t`compare the fingerprint, then: ${scan} (ssh_config has no file for it: name that one with --known-hosts)`
+      : t`compare the fingerprint, then: ${scan}`
+  return refuse(endpoint, 'host-key-unknown', says, mend)
 }
 
 /** What else the files say, that a person would wonder about. */
-function listAsides({ listed, unread }: KnownKeys): string {
-  const others = listed.filter(isTrusted).map(({ type, place }) => `a ${type} key is known in ${formatPlace(place)}`)
+function listAsides({ listed, unread }: KnownKeys): string[] {
+  const others = listed.filter(isTrusted).map(({ type, place }) => t`a ${type} key is known in ${formatPlace(place)}`)
   const authorities = listed
     .filter(({ trust }) => trust === 'cert-authority')
     .map(
       ({ place }) =>
-        `the certificate authority in ${formatPlace(place)} is not used: host certificates are not supported`,
+        t`the certificate authority in ${formatPlace(place)} is not used: host certificates are not supported`,
     )
-  const asides = [...others, ...authorities, ...unread.map((file) => `not read: ${file}`)]
-  return asides.length === 0 ? '' : ` (${asides.join('; ')})`
+  return [...others, ...authorities, ...unread.map((file) => t`not read: ${file}`)]
 }
 
 /** The command that stores the host key; a host behind a jump host or a ProxyCommand can only be asked from there. */
@@ -121,7 +129,7 @@ function writeLogin({ address, port, user, hostKeyAlias, knownHostsFiles }: Endp
 }
 
 function nameKey({ type, fingerprint: print }: ShownKey): string {
-  return `${type} key ${print}`
+  return t`${type} key ${print}`
 }
 
 function refuse(endpoint: Endpoint, reason: ConnectReason, says: string, mend: string): ConnectFailure {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { formatHop } from '../connect-failure.js'
 import { fingerprint, readKeyType } from '../key-blob.js'
 import { ConnectFailure } from '../session.js'
@@ -87,7 +88,8 @@ function storeHostKey(
 ): { file: string | null } | ConnectFailure | undefined {
   const [file] = endpoint.knownHostsFiles
   if (file === FORGETS) return { file: null }
-  if (file === undefined) return explainUnstored(endpoint, ': there is no file for it')
+  if (file === undefined)
+    return explainUnstored(endpoint, t`shows a new host key, which cannot be stored: there is no file for it`)
   const name = formatKnownName(endpoint)
   try {
     const elsewhere = known.listed.filter(({ place }) => place.file !== file)
@@ -98,13 +100,13 @@ function storeHostKey(
     appendKnownHost(file, `${stored} ${readKeyType(blob)} ${blob.toString('base64')}`)
     return { file }
   } catch (error) {
-    return explainUnstored(endpoint, ` in ${file}: ${error instanceof Error ? error.message : error}`)
+    const words = error instanceof Error ? error.message : String(error)
+    return explainUnstored(endpoint, t`shows a new host key, which cannot be stored in ${file}: ${words}`)
   }
 }
 
-function explainUnstored(endpoint: Endpoint, why: string): ConnectFailure {
+function explainUnstored(endpoint: Endpoint, says: string): ConnectFailure {
   const hop = formatHop(endpoint)
-  const message = `${hop} shows a new host key, which cannot be stored${why}`
-  const mend = 'name a file that can be written to with --known-hosts'
-  return new ConnectFailure(message, { reason: 'host-key-unknown', phase: 'host-key', hop, mend })
+  const mend = t`name a file that can be written to with --known-hosts`
+  return new ConnectFailure(`${hop} ${says}`, { reason: 'host-key-unknown', phase: 'host-key', hop, mend })
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../inventory/host.js'
 import { sanitizeLine } from '../../sanitize.js'
-import { answerPrompts, type Conversation } from '../auth/answer-prompts.js'
+import { answerPrompts, type Conversation, toUnanswered } from '../auth/answer-prompts.js'
 import type { Credentials } from '../auth/credentials.js'
 import { NoPassword } from '../auth/passwords.js'
 import { formatHop } from '../connect-failure.js'
@@ -91,7 +91,7 @@ async function answerServer(
     return answer
   } catch (error) {
     if (error instanceof NoPassword) trace.noPassword = error
-    else trace.unanswered = error instanceof Error ? error.message : String(error)
+    else trace.unanswered = toUnanswered(error)
     giveUp()
     return undefined
   }

@@ -1,4 +1,5 @@
 import { formatPlace } from '../../errors.js'
+import { t } from '../../language/language.js'
 import type { KnownKeys } from '../host-keys/known-hosts.js'
 
 /**
@@ -8,5 +9,5 @@ import type { KnownKeys } from '../host-keys/known-hosts.js'
 export function describeNeed({ listed, bare }: KnownKeys): string | undefined {
   if ([...listed, ...bare].some(({ trust }) => trust === 'trusted')) return undefined
   const authority = listed.find(({ trust }) => trust === 'cert-authority')
-  return authority && `its host key is known by a certificate authority alone (${formatPlace(authority.place)})`
+  return authority && t`its host key is known by a certificate authority alone (${formatPlace(authority.place)})`
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { quote } from '../../shell.js'
 import type { Attempt } from '../connect-failure.js'
 import type { KnownKeys } from '../host-keys/known-hosts.js'
@@ -34,5 +35,5 @@ export function fail(
 export function writeTrial({ alias, address, port, user, sshConfigFile }: Endpoint): string {
   const file = sshConfigFile === undefined ? [] : ['-F', sshConfigFile]
   const words = ['ssh', '-v', ...file, '-p', port, '-l', user, alias ?? address, 'exit']
-  return `see what this says: ${words.map(quote).join(' ')}`
+  return t`see what this says: ${words.map(quote).join(' ')}`
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { type Attempt, explainClose, explainError, explainNotSsh, quoteRemote } from '../connect-failure.js'
 import { explainProxyRefusal } from '../proxy-refusal.js'
 import type { ConnectFailure } from '../session.js'
@@ -65,11 +66,11 @@ export function explainEnd(end: EndedSsh): ConnectFailure {
   if (/reset by|Broken pipe/i.test(last)) return explainReset(attempt)
   if (/closed by|Disconnected from|closed\.$/i.test(last)) return explainClose(attempt)
   if (attempt.phase === 'handshake') return explainError(new Error(stripPlace(last)), attempt)
-  const said = last === '' ? 'without a word' : `with ${quoteRemote(last)}`
-  return fail(attempt, `was not reached: the system's ssh ended ${said}`, {
-    reason: 'closed',
-    mend: writeTrial(end.endpoint),
-  })
+  const says =
+    last === ''
+      ? t`was not reached: the system's ssh ended without a word`
+      : t`was not reached: the system's ssh ended with ${quoteRemote(last)}`
+  return fail(attempt, says, { reason: 'closed', mend: writeTrial(end.endpoint) })
 }
 
 function explainSocket(words: string, attempt: Attempt): ConnectFailure {
@@ -90,11 +91,12 @@ function explainReset(attempt: Attempt): ConnectFailure {
 }
 
 function explainNoMatch({ attempt }: EndedSsh, [, what = '', offer]: readonly string[]): ConnectFailure {
-  const offers = offer === undefined ? '' : `; it offers ${quoteRemote(offer)}`
-  return fail(attempt, `shares no ${what} with the system's ssh${offers}`, {
-    reason: 'protocol',
-    mend: 'allow one of them for this host in ~/.ssh/config: KexAlgorithms, Ciphers, MACs or HostKeyAlgorithms',
-  })
+  const says =
+    offer === undefined
+      ? t`shares no ${what} with the system's ssh`
+      : t`shares no ${what} with the system's ssh; it offers ${quoteRemote(offer)}`
+  const mend = t`allow one of them for this host in ~/.ssh/config: KexAlgorithms, Ciphers, MACs or HostKeyAlgorithms`
+  return fail(attempt, says, { reason: 'protocol', mend })
 }
 
 /** A ProxyCommand has no port that could have been closed. */
@@ -108,13 +110,16 @@ function explainProxy({ attempt, trace }: EndedSsh): ConnectFailure {
   if (refused) return fail(at(attempt, 'connect'), refused.says, { reason: 'auth', mend: refused.mend })
   const ours = /UNKNOWN port 65535|_exchange_identification: |banner exchange/
   const word = trace.words.findLast((words) => !ours.test(words))
-  const words = `its ProxyCommand ended${word === undefined ? '' : `: ${quoteRemote(word)}`}`
-  return fail(at(attempt, 'connect'), `cannot be reached: ${words}`, { reason: 'unreachable' })
+  const says =
+    word === undefined
+      ? t`cannot be reached: its ProxyCommand ended`
+      : t`cannot be reached: its ProxyCommand ended: ${quoteRemote(word)}`
+  return fail(at(attempt, 'connect'), says, { reason: 'unreachable' })
 }
 
 /** sample: ssh_dispatch_run_fatal: Connection to 192.0.2.1 port 22: message authentication code incorrect */
 function stripPlace(words: string): string {
-  return words.replace(/^(?:\w+: )?Connection to .* port \d+: /, '') || 'it ended without a word'
+  return words.replace(/^(?:\w+: )?Connection to .* port \d+: /, '') || t`it ended without a word`
 }
 
 function isBeforeBanner({ phase }: Attempt): boolean {

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.js'
 import { quoteRemote } from '../connect-failure.js'
 import { checkShownKey } from '../host-keys/host-key.js'
 import type { KnownKeys } from '../host-keys/known-hosts.js'
@@ -11,13 +12,17 @@ export function explainHostKey({ trace, known, endpoint, attempt }: EndedSsh): C
   const failure = shownKey && checkShownKey(shownKey, withoutAuthorities(known), endpoint)
   const authority = known.listed.find(({ trust }) => trust === 'cert-authority')
   if (failure && authority && failure.reason === 'host-key-unknown') {
-    const { file, line } = authority.place
-    const signed = isCertified ? 'did not sign its certificate' : 'signed no certificate that it shows'
-    return failure.restate(`${failure.message} (the certificate authority in ${file}:${line} ${signed})`)
+    const { message } = failure
+    const place = `${authority.place.file}:${authority.place.line}`
+    return failure.restate(
+      isCertified
+        ? t`${message} (the certificate authority in ${place} did not sign its certificate)`
+        : t`${message} (the certificate authority in ${place} signed no certificate that it shows)`,
+    )
   }
   if (failure) return failure
   const word = trace.words.findLast((words) => !/verification failed|^@|strict checking/i.test(words)) ?? ''
-  return fail(at(attempt, 'host-key'), `shows a host key that the system's ssh refuses: ${quoteRemote(word)}`, {
+  return fail(at(attempt, 'host-key'), t`shows a host key that the system's ssh refuses: ${quoteRemote(word)}`, {
     reason: 'host-key-unknown',
     mend: writeTrial(endpoint),
   })
@@ -29,8 +34,8 @@ function withoutAuthorities(known: KnownKeys): KnownKeys {
 
 /** A host certificate that is not good, in the words of `ssh`. */
 export function explainCertificate({ attempt }: EndedSsh, [, words = '']: readonly string[]): ConnectFailure {
-  return fail(at(attempt, 'host-key'), `shows a host certificate that is not good here: ${quoteRemote(words)}`, {
+  return fail(at(attempt, 'host-key'), t`shows a host certificate that is not good here: ${quoteRemote(words)}`, {
     reason: 'host-key-unknown',
-    mend: 'have its certificate signed anew for the name that it is reached by: ssh-keygen -s CA -h -n NAME',
+    mend: t`have its certificate signed anew for the name that it is reached by: ssh-keygen -s CA -h -n NAME`,
   })
 }

@@ -12,7 +12,7 @@ import { ConnectFailure, type ConnectPhase, type Session } from '../session.js'
 import { explainForward } from '../ssh2/forward.js'
 import { startWaiting, type Waiting, type WaitingTerms } from '../waiting.js'
 import { borrowMaster } from './borrowed-master.js'
-import { explainConfiguration, explainMultiplexing, explainNoProgram } from './explain-settings.js'
+import { explainConfiguration, explainNoProgram, explainNoSocket } from './explain-settings.js'
 import type { Mux } from './mux.js'
 import { explainRefusal, openMuxChannel, writeProxyCommand } from './mux-channel.js'
 import { createMuxSession } from './mux-session.js'
@@ -88,14 +88,6 @@ async function readConfiguration(endpoint: Endpoint, { attempt }: Waiting, signa
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw explainNoProgram(endpoint)
     throw explainConfiguration({ attempt, endpoint }, ['', explainSsh(error)])
   }
-}
-
-function explainNoSocket({ attempt }: Waiting): ConnectFailure {
-  const words = process.platform === 'win32' ? 'that of Windows has no ControlMaster' : 'no folder for its socket'
-  const failure = explainMultiplexing({ attempt }, ['', words])
-  return process.platform === 'win32'
-    ? failure.restate(failure.message, { mend: 'run fleetdx in WSL, or --transport ssh2' })
-    : failure
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { Duplex } from 'node:stream'
 import type { Endpoint } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { quote } from '../../shell.js'
 import { killGroup } from './guard.js'
 import { type Mux, startClient, writeClient } from './mux.js'
@@ -56,7 +57,7 @@ export function openMuxChannel(mux: Mux, target: ChannelTarget, signal: AbortSig
 /** Why no channel was opened to an address, lately. */
 export async function explainRefusal(mux: Mux, { address, port }: ChannelTarget): Promise<ChannelRefused> {
   if (mux.isOver()) return new ChannelRefused('the connection is gone', undefined)
-  const words = (await mux.forwardFailure(address, port)) ?? 'it does not say why'
+  const words = (await mux.forwardFailure(address, port)) ?? t`it does not say why`
   // sample: connect failed: Connection refused
   const [, kind = '', said = words] = /^([a-z ]+): (.*)$/.exec(words) ?? []
   return new ChannelRefused(said, reasons[kind] ?? 1)

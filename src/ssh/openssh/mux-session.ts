@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { t } from '../../language/language.js'
 import { type CommandWatch, sendInput, watchCommand } from '../command-watch.js'
 import { createProcessSession, type RunningCommand } from '../process-session.js'
 import type { CommandOptions, Session, TransportUse } from '../session.js'
@@ -31,7 +32,7 @@ function runOverMux(mux: Mux, command: string, options: CommandOptions): Running
   child.stdout.on('data', (piece: Buffer) => watch.takeOutput(piece))
   child.stderr.on('data', (piece: Buffer) => watch.takeError(piece))
   child.once('error', (error) => {
-    watch.takeError(Buffer.from(`the command did not start: ${error.message}`))
+    watch.takeError(Buffer.from(t`the command did not start: ${error.message}`))
     watch.finish(null, 'refused')
   })
   child.once('close', () => void finish(mux, log, watch))
@@ -51,6 +52,6 @@ async function finish(mux: Mux, log: string, watch: CommandWatch): Promise<void>
   // sample: mux_client_request_session: session request failed: Session open refused by peer
   const refusal = /(?:session request failed|refused session request): (.*)/.exec(text)?.[1]
   if (refusal === undefined) return watch.finish(null)
-  watch.takeError(Buffer.from(`the server did not run the command: ${refusal.trim()}`))
+  watch.takeError(Buffer.from(t`the server did not run the command: ${refusal.trim()}`))
   watch.finish(null, 'refused')
 }

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { t } from '../../language/language.js'
+import type { Unanswered } from '../auth/answer-prompts.js'
 import type { NoPassword } from '../auth/passwords.js'
 import type { Attempt } from '../connect-failure.js'
 import type { ShownKey } from '../host-keys/host-key.js'
@@ -29,8 +31,8 @@ export interface SshTrace {
   /** Why there was no password, where there is a source of them. */
   noPassword: NoPassword | undefined
   isPasswordRefused: boolean
-  /** What was asked and nobody answered, as a sentence about the server. */
-  unanswered: string | undefined
+  /** What was asked and nobody answered. */
+  unanswered: Unanswered | undefined
   /** The last lines that `ssh` meant for a person. */
   words: string[]
 }
@@ -135,7 +137,7 @@ const wordReaders: [RegExp, Reader][] = [
   // sample: sign_and_send_pubkey: signing failed for ED25519 "ops@laptop" from agent: agent refused operation
   [
     /^sign_and_send_pubkey: signing failed(?: for \S+ "([^"]*)")?(?: from agent)?: (.*)$/,
-    (trace, _, [, name = 'a key', because = '']) => {
+    (trace, _, [, name = t`a key`, because = '']) => {
       const { source } = trace.accepted.pop() ?? { source: name }
       trace.skipped.push({ source, because })
     },

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Endpoint } from '../../inventory/host.js'
+import { t } from '../../language/language.js'
 import { type Attempt, explainClose, explainDeadline, formatHop } from '../connect-failure.js'
 import { startDeadline } from '../deadline.js'
 import { explainJump } from '../jump-hosts.js'
@@ -87,11 +88,11 @@ export function explainForward(error: unknown, jump: Endpoint, target: Endpoint)
   // sample: (SSH) Channel open failure: Connection refused
   const words = error.message.replace(/^\(SSH\) Channel open failure: /, '')
   if (error.reason === connectFailed) {
-    const message = `${formatHop(target)} cannot be reached from jump host ${formatHop(jump)}: ${words}`
+    const message = t`${formatHop(target)} cannot be reached from jump host ${formatHop(jump)}: ${words}`
     return new ConnectFailure(message, { reason: readForwardReason(words), phase: 'connect', hop: formatHop(target) })
   }
-  const mend = 'allow it in the sshd_config of the jump host: AllowTcpForwarding yes, and PermitOpen'
-  const message = `jump host ${formatHop(jump)} does not forward to ${target.address}:${target.port}: ${words}`
+  const mend = t`allow it in the sshd_config of the jump host: AllowTcpForwarding yes, and PermitOpen`
+  const message = t`jump host ${formatHop(jump)} does not forward to ${target.address}:${target.port}: ${words}`
   return new ConnectFailure(message, { reason: 'jump', phase: 'channel', hop: formatHop(jump), mend })
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Duplex } from 'node:stream'
+import { t } from '../../language/language.js'
 import { type Attempt, quoteRemote } from '../connect-failure.js'
 import { explainProxyRefusal, unasked } from '../proxy-refusal.js'
 import { ConnectFailure } from '../session.js'
@@ -48,7 +49,9 @@ function explainEnd({ hop, phase }: Attempt, how: number | string | null, words:
   if (refused)
     return new ConnectFailure(`${hop} ${refused.says}`, { ...{ reason: 'auth', phase, hop }, mend: refused.mend })
   const last = lines.at(-1) ?? ''
-  return new Error(`its ProxyCommand ended with ${how}${last === '' ? '' : `: ${quoteRemote(last)}`}`)
+  return new Error(
+    last === '' ? t`its ProxyCommand ended with ${how}` : t`its ProxyCommand ended with ${how}: ${quoteRemote(last)}`,
+  )
 }
 
 function endGroup(child: ChildProcessWithoutNullStreams): void {

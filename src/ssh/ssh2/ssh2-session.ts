@@ -1,4 +1,5 @@
 import type { Client, ClientChannel } from 'ssh2'
+import { t } from '../../language/language.js'
 import { type CommandWatch, sendInput, watchCommand } from '../command-watch.js'
 import type { CommandEnd, CommandOptions, Session } from '../session.js'
 import type { OpenClient } from './open-client.js'
@@ -38,7 +39,7 @@ function runOnChannel(client: Client, link: Link, command: string, options: Comm
 }
 
 function refuse(watch: CommandWatch, link: Link, error: Error): void {
-  if (!link.lost) watch.takeError(Buffer.from(`the server did not run the command: ${error.message}`))
+  if (!link.lost) watch.takeError(Buffer.from(t`the server did not run the command: ${error.message}`))
   watch.finish(null, link.lost ? 'connection-lost' : 'refused')
 }
 

@@ -112,7 +112,7 @@ test('a second factor is asked of the person', async () => {
 test('a second factor without a terminal ends the login', async () => {
   const { trace, isOver } = await answerAll(['Password: ', 'Verification code: '], { password: 'secret' })
   expect(isOver).toBe(true)
-  expect(trace.unanswered).toBe('asks "Verification code:", and there is no terminal to answer at')
+  expect(trace.unanswered?.message).toBe('asks "Verification code:", and there is no terminal to answer at')
 })
 
 test('a password that is asked for again was refused', async () => {
@@ -127,7 +127,7 @@ test('a new password is not given', async () => {
   const { trace, isOver } = await answerAll(['Password: ', '(ops@web1) New password: '], { password: 'secret' })
   expect(isOver).toBe(true)
   expect(trace).toMatchObject({ isPasswordRefused: false })
-  expect(trace.unanswered).toBe('wants a new password, which fleetdx does not give (it asks "New password:")')
+  expect(trace.unanswered?.message).toBe('wants a new password, which fleetdx does not give (it asks "New password:")')
 })
 
 test('without a password, none is sent: not even an empty one', async () => {
