@@ -3,7 +3,8 @@ import type { CheckedDiagnosis } from './checks/add-checks.js'
 import type { Capture } from './collect/capture.js'
 import { compareFleet } from './compare/fleet.js'
 import type { CustomFacts } from './fact.js'
-import { currentLanguage } from './language/language.js'
+import { joinWords } from './language/join-words.js'
+import { currentLanguage, t } from './language/language.js'
 import { skewOf } from './path/clock-skew.js'
 import type { Facts } from './probes/index.js'
 import {
@@ -58,9 +59,9 @@ export function reached(
 /** What is not as in a check because the stand-alone script answered it. */
 function tellStandAlone({ checks = [] }: CapturedHost, { standAloneVersion }: Capture, own: string): string[] {
   if (standAloneVersion === undefined) return []
-  const names = checks.map(({ name }) => name).join(', ')
-  const other = `the script of fleetdx ${standAloneVersion} answered, and this was ${own}: it is read as far as it goes; 'fleetdx plan --forced-command' tells how to renew it`
-  const unmade = `checks of your own were not made (${names}): the script on the host does not know them`
+  const names = joinWords(checks.map(({ name }) => name))
+  const other = t`the script of fleetdx ${standAloneVersion} answered, and this was ${own}: it is read as far as it goes; 'fleetdx plan --forced-command' tells how to renew it`
+  const unmade = t`checks of your own were not made (${names}): the script on the host does not know them`
   return [...(standAloneVersion === own ? [] : [other]), ...(checks.length > 0 ? [unmade] : [])]
 }
 
@@ -71,7 +72,7 @@ export function unreachable(host: CapturedHost, failure: ReachFailure, elapsedMs
 
 /** The record of a host that the run ended before. */
 export function notChecked(host: CapturedHost): HostRecord {
-  return { ...blank(host), status: 'unknown', verdict: 'not checked: the run ended before' }
+  return { ...blank(host), status: 'unknown', verdict: t`not checked: the run ended before` }
 }
 
 function blank(host: CapturedHost): HostRecord {

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { HostCapture } from './capture/host-capture.js'
+import { keepOneKey } from './capture/keep-one-key.js'
 import { addChecks } from './checks/add-checks.js'
 import { type Extensions, noExtensions, readCustomFacts } from './checks/extensions.js'
 import { judgeChecks } from './checks/judge.js'
@@ -9,12 +10,16 @@ import { type GatherContext, gather } from './gather.js'
 import type { Host } from './inventory/host.js'
 import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
 import { skewOf } from './path/clock-skew.js'
+import { dropDigests } from './probes/drop-digests.js'
+import { makeDigestKey } from './probes/env-digests.js'
 import { readFacts } from './probes/index.js'
 import type { HostRecord, RunEnd, RunRecord } from './record.js'
 import type { Credentials } from './ssh/auth/credentials.js'
 import { type Breaker, createBreaker } from './ssh/breaker.js'
 import { shareConnections } from './ssh/connect.js'
 import { limitTime } from './time-limit.js'
+import { applyWaivers, dayOf } from './waivers/apply.js'
+import type { Waiver } from './waivers/waiver.js'
 
 /** What a run needs to know. */
 export interface CheckOptions extends Pick<GatherContext, 'onProgress'> {
@@ -28,8 +33,12 @@ export interface CheckOptions extends Pick<GatherContext, 'onProgress'> {
   interrupt: AbortSignal
   /** Takes what was gathered of each host, as it comes: to save it. */
   onCapture?: (capture: HostCapture) => Promise<void>
+  /** Takes each host as soon as nothing more can change its verdict; those whose gateways dial other hosts come last. */
+  onHost?: (record: HostRecord) => void
   /** Probes and causes of the user's own. */
   extensions?: Extensions
+  /** Problems that are known and accepted. */
+  waivers?: readonly Waiver[]
   /** Keeps a login that is refused from being tried everywhere: `createBreaker()`, when not given; or `noBreaker`. */
   breaker?: Breaker
   /** Shows what the person at the terminal is to do, such as touch a key. */
@@ -38,18 +47,21 @@ export interface CheckOptions extends Pick<GatherContext, 'onProgress'> {
 
 /** The whole job, in two halves: what each host says is gathered, and then judged. Never throws for a host. */
 export async function check(options: CheckOptions): Promise<RunRecord> {
-  const { hosts, credentials, jobs, runMs, interrupt, notify, onProgress, onCapture } = options
-  const { breaker = createBreaker(), extensions = noExtensions } = options
+  const { hosts, credentials, jobs, runMs, interrupt, notify, onProgress, onCapture, onHost } = options
+  const { breaker = createBreaker(), extensions = noExtensions, waivers = [] } = options
   const startedAt = new Date()
+  const waive = (host: HostRecord) => applyWaivers(host, waivers, dayOf(startedAt))
   const shared = shareConnections(credentials, { breaker, notify })
   const sudoTurns: SudoTurns = new Map()
+  const digestKey = makeDigestKey()
   const { signal, stop } = limitTime(runMs, interrupt, 'run')
   const checkHost = async (host: Host) => {
-    const capture = await gather(host, { shared, sudoTurns, signal, onProgress, probes: extensions.probes })
+    const capture = await gather(host, { shared, sudoTurns, digestKey, signal, onProgress, probes: extensions.probes })
     await onCapture?.(capture)
     const judged = judgeAlone(capture, extensions)
-    const { status } = judged.record
-    if (capture.outcome.kind !== 'not-checked') onProgress({ host: host.name, phase: 'done', status })
+    const { status, verdict } = judged.record
+    if (capture.outcome.kind !== 'not-checked') onProgress({ host: host.name, phase: 'done', status, verdict })
+    if (!judged.again) onHost?.(waive(judged.record))
     return judged
   }
   const limit = pLimit(jobs)
@@ -60,25 +72,28 @@ export async function check(options: CheckOptions): Promise<RunRecord> {
   const elapsedMs = Date.now() - startedAt.getTime()
   const takenHostKeys = shared.hostKeyVerifier.taken()
   const end = { startedAt: startedAt.toISOString(), elapsedMs, interrupted: interrupt.aborted }
-  return { ...toRunRecord(judgeTogether(judged), end), ...(takenHostKeys.length > 0 && { takenHostKeys }) }
+  const records = judgeTogether(judged).map(waive)
+  for (const host of records.filter((_, index) => judged[index]?.again)) onHost?.(host)
+  return { ...toRunRecord(records, end), ...(takenHostKeys.length > 0 && { takenHostKeys }) }
 }
 
-/**
- * The second half alone: judges by today's rules what was gathered earlier, here or by someone else. Where only some are
- * `shown`, the others still say what the gateways of those lead to. Pure.
- */
+/** What captures are judged with. */
+export interface ReplayOptions extends Pick<CheckOptions, 'extensions' | 'waivers'> {
+  /** Those that the record is about, where not all: the others still say what the gateways of these lead to. */
+  shown?: readonly HostCapture[]
+}
+
+/** The second half alone: judges by the rules and waivers of today what was gathered earlier, here or by someone else. */
 export function replay(
   captures: readonly HostCapture[],
   run: RunEnd,
-  extensions = noExtensions,
-  shown: readonly HostCapture[] = captures,
+  { extensions = noExtensions, waivers = [], shown = captures }: ReplayOptions = {},
 ): RunRecord {
-  const records = judgeTogether(captures.map((capture) => judgeAlone(capture, extensions)))
+  const today = dayOf(new Date())
+  const records = judgeTogether(keepOneKey(captures).map((capture) => judgeAlone(capture, extensions)))
   const isShown = captures.map((capture) => shown.includes(capture))
-  return toRunRecord(
-    records.filter((_, index) => isShown[index]),
-    run,
-  )
+  const hosts = records.filter((_, index) => isShown[index]).map((host) => applyWaivers(host, waivers, today))
+  return toRunRecord(hosts, run)
 }
 
 /** A host judged by what it said itself; `again` is there where its gateway dials another host: with what those said. */
@@ -118,7 +133,8 @@ function judge(
   if (outcome.kind === 'unreachable') return unreachable(host, outcome.failure, elapsedMs)
   if (outcome.kind === 'not-checked') return notChecked(host)
   const { capture, fromHere, transport = null } = outcome
-  const facts = readFacts(capture)
+  const read = readFacts(capture)
+  const facts = capture.digestId === undefined ? dropDigests(read) : read
   const custom = readCustomFacts(probes, capture)
   const login = capture.right?.user ?? host.user
   const diagnosis = diagnose({

@@ -6,7 +6,7 @@ export type DoneStatus = Status | 'reached'
 /** A step of one host, told as it happens: what live progress is drawn from. */
 export type ProgressEvent =
   | { host: string; phase: 'connecting' | 'collecting' }
-  | { host: string; phase: 'done'; status: DoneStatus }
+  | { host: string; phase: 'done'; status: DoneStatus; verdict?: string }
 
 /** Takes a step of a host, as it happens. */
 export type ReportProgress = (event: ProgressEvent) => void

@@ -175,7 +175,7 @@ export const runRecordSchema = z.object({
   hosts: z.array(hostRecordSchema),
   counts: z.record(statusSchema, z.number()),
   /** What is true of several hosts together. */
-  fleet: fleetSchema.default({ clusters: [], commonCauses: [], comparisons: [] }),
+  fleet: fleetSchema.default({ clusters: [], commonCauses: [], comparisons: [], contrasts: [] }),
   /** Absent where every host key was known. */
   takenHostKeys: z.array(takenHostKeySchema).exactOptional(),
 })

@@ -1,7 +1,11 @@
+import { t } from '../language/language.js'
 import { gatewaysOf } from '../path/gateways.js'
+import type { HostRecord } from '../record.js'
 import { bad, type Cell, none, unseen } from './cell.js'
 import type { HostView } from './host-view.js'
 import { describePm2 } from './pm2-cell.js'
+import { readRate } from './rate.js'
+import { wordOf } from './status-word.js'
 
 /** What hosts are compared by. */
 export interface Column {
@@ -16,18 +20,29 @@ export interface Column {
 
 /** What every report compares hosts by, in the order of a table. */
 export const columns: readonly Column[] = [
-  { id: 'host', heading: 'HOST', priority: 7, cutsTo: 16, cell: ({ record }) => ({ text: record.name }) },
-  { id: 'verdict', heading: 'VERDICT', priority: 0, cutsTo: 20, cell: describeVerdict },
-  { id: 'app', heading: 'APP', priority: 10, cell: describeApp },
-  { id: 'pm2', heading: 'PM2', priority: 2, cell: describePm2 },
-  { id: 'port', heading: 'PORT', priority: 3, cell: describePort },
-  { id: 'build', heading: 'BUILD', priority: 6, cell: describeBuild },
-  { id: 'gateway', heading: 'GATEWAY', priority: 8, cell: describeGateway },
-  { id: 'direct', heading: 'DIRECT', priority: 4, cell: (view) => describeAnswer(view, 'directAnswer') },
-  { id: 'http', heading: 'HTTP', priority: 1, cell: (view) => describeAnswer(view, 'gatewayAnswer') },
-  { id: 'errors', heading: 'ERR/H', priority: 5, cell: describeErrors },
-  { id: 'time', heading: 'TIME', priority: 9, cell: ({ record }) => ({ text: formatSeconds(record.elapsedMs) }) },
+  define('host', () => t`HOST`, { priority: 7, cutsTo: 16, cell: ({ record }) => ({ text: record.name }) }),
+  define('verdict', () => t`VERDICT`, { priority: 0, cutsTo: 20, cell: describeVerdict }),
+  define('app', () => t`APP`, { priority: 10, cell: describeApp }),
+  define('pm2', () => 'PM2', { priority: 2, cell: describePm2 }),
+  define('port', () => t`PORT`, { priority: 3, cell: describePort }),
+  define('build', () => t`BUILD`, { priority: 6, cell: describeBuild }),
+  define('gateway', () => t`GATEWAY`, { priority: 8, cell: describeGateway }),
+  define('direct', () => t`DIRECT`, { priority: 4, cell: (view) => describeAnswer(view, 'directAnswer') }),
+  define('http', () => 'HTTP', { priority: 1, cell: (view) => describeAnswer(view, 'gatewayAnswer') }),
+  define('errors', () => t`ERR/H`, { priority: 5, cell: describeErrors }),
+  define('time', () => t`TIME`, { priority: 9, cell: ({ record }) => ({ text: formatSeconds(record.elapsedMs) }) }),
 ]
+
+/** A column whose heading is in the language of the moment. */
+function define(id: string, heading: () => string, rest: Omit<Column, 'id' | 'heading'>): Column {
+  return {
+    id,
+    get heading() {
+      return heading()
+    },
+    ...rest,
+  }
+}
 
 /** `3.2 s` */
 export function formatSeconds(elapsedMs: number): string {
@@ -35,14 +50,19 @@ export function formatSeconds(elapsedMs: number): string {
 }
 
 function describeVerdict({ record }: HostView): Cell {
+  if (record.isWaived) return { text: t`waived: ${nameProblem(record)}`, shorter: [t`waived`] }
   const [root] = record.causes
-  if (record.reason) return { text: `unreachable: ${record.reason.reason}` }
+  if (record.reason) return { text: t`unreachable: ${record.reason.reason}` }
   if (root) return { text: `${root.title} (${root.id})`, shorter: [root.title, root.id] }
-  if (record.status === 'healthy') return { text: 'healthy' }
-  if (record.status === 'broken') return { text: record.verdict, shorter: ['cause unknown'] }
-  // sample: no answer: it took too long
-  const start = /^(.{1,20}):/.exec(record.verdict)?.[1]
-  return { text: record.verdict, shorter: [start ?? 'unknown'] }
+  if (record.status === 'healthy') return { text: wordOf('healthy') }
+  if (record.status === 'broken') return { text: record.verdict, shorter: [t`cause unknown`] }
+  // sample: no answer: it took too long, 没有应答：超时
+  const start = /^(.{1,20}?)[:：]/.exec(record.verdict)?.[1]
+  return { text: record.verdict, shorter: [start ?? wordOf('unknown')] }
+}
+
+function nameProblem({ causes: [root], reason, status }: HostRecord): string {
+  return root?.id ?? (reason ? t`unreachable: ${reason.reason}` : wordOf(status))
 }
 
 function describeApp({ facts, path }: HostView): Cell {
@@ -77,16 +97,16 @@ function describeBuild({ facts, path, app }: HostView): Cell {
   if (!facts?.builds.known || (path?.app && !app)) return unseen
   const build = app?.build
   if (!build) return none
-  if (!build.exists) return bad('no folder')
+  if (!build.exists) return bad(t`no folder`)
   if (!build.isNext) return none
-  if (!build.distExists) return bad('none')
-  if (build.isDevBuild) return bad('dev')
-  if (build.buildId === null) return { text: 'lacks BUILD_ID', shorter: ['partial'], state: 'bad' }
+  if (!build.distExists) return bad(t`none`)
+  if (build.isDevBuild) return bad(t`dev`)
+  if (build.buildId === null) return { text: t`lacks BUILD_ID`, shorter: [t`partial`], state: 'bad' }
   const [missing, ...others] = build.missing
   if (missing === undefined) return { text: build.buildId.slice(0, 8) }
   return {
-    text: `lacks ${missing}${others.length > 0 ? ` +${others.length}` : ''}`,
-    shorter: ['partial'],
+    text: `${t`lacks ${missing}`}${others.length > 0 ? ` +${others.length}` : ''}`,
+    shorter: [t`partial`],
     state: 'bad',
   }
 }
@@ -94,11 +114,11 @@ function describeBuild({ facts, path, app }: HostView): Cell {
 /** The gateway that runs, else the one that should. */
 function describeGateway({ facts, path }: HostView): Cell {
   if (!facts) return unseen
-  if (path?.edges.some(({ id, state }) => id === 'gateway' && state === 'broken')) return bad('down')
+  if (path?.edges.some(({ id, state }) => id === 'gateway' && state === 'broken')) return bad(t`down`)
   const [gateway] = gatewaysOf(facts)
   if (!gateway) return facts.nginx.known ? none : unseen
   const { name, facts: seen } = gateway
-  if (!seen.running) return bad('down')
+  if (!seen.running) return bad(t`down`)
   return seen.version === null ? { text: name } : { text: `${name} ${seen.version}`, shorter: [seen.version] }
 }
 
@@ -107,9 +127,11 @@ function describeAnswer(view: HostView, key: 'directAnswer' | 'gatewayAnswer'): 
   if (!view.path) return describeNoPath(view)
   const answer = view.path[key]
   if (answer === null) return view.facts?.http.known ? none : unseen
-  // sample: 3 of 10 failed: 502, reset
-  const [, failed, count, words] = /^(\d+) of (\d+) failed: (.*)$/.exec(answer) ?? []
-  if (words !== undefined) return { text: `${words} ${failed}/${count}`, shorter: [`${failed}/${count}`], state: 'bad' }
+  const rate = readRate(answer)
+  if (rate) {
+    const share = `${rate.failed}/${rate.count}`
+    return { text: `${rate.words} ${share}`, shorter: [share], state: 'bad' }
+  }
   return /^[1-4]\d\d$/.test(answer) ? { text: answer } : bad(answer)
 }
 

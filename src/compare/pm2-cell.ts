@@ -1,3 +1,4 @@
+import { t } from '../language/language.js'
 import type { Pm2App } from '../probes/pm2.js'
 import { bad, type Cell, none, unseen } from './cell.js'
 import type { HostView } from './host-view.js'
@@ -7,11 +8,11 @@ export function describePm2({ facts, app }: HostView): Cell {
   const fact = facts?.pm2
   if (!fact?.known) return unseen
   if (!fact.value.installed) return none
-  if (!app) return fact.value.daemons.some(({ pid }) => pid !== null) ? none : { text: 'no daemon' }
+  if (!app) return fact.value.daemons.some(({ pid }) => pid !== null) ? none : { text: t`no daemon` }
   if (!app.daemon) return none
-  if (app.daemon.pid === null) return bad('no daemon')
+  if (app.daemon.pid === null) return bad(t`no daemon`)
   if (app.daemon.apps === null) return unseen
-  return app.instances.length === 0 ? bad('not listed') : describeInstances(app.instances)
+  return app.instances.length === 0 ? bad(t`not listed`) : describeInstances(app.instances)
 }
 
 function describeInstances(instances: readonly Pm2App[]): Cell {
@@ -28,7 +29,7 @@ function describeInstances(instances: readonly Pm2App[]): Cell {
 
 /** An app that pm2 calls online and never spawned has no pid. */
 function wordOf({ status, pid }: Pm2App): string {
-  return status === 'online' && pid === null ? 'not spawned' : status
+  return status === 'online' && pid === null ? t`not spawned` : status
 }
 
 function share(part: number, whole: number): string {
