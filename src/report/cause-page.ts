@@ -1,5 +1,6 @@
 import type { Cause, Runbook } from '../causes/define.js'
 import { causes } from '../causes/index.js'
+import { t, translate } from '../language/language.js'
 import { type Facts, probes } from '../probes/index.js'
 import { wrapWhole } from './fit.js'
 import type { Style } from './style.js'
@@ -24,12 +25,12 @@ export function toPage({ id, title, layer, breaks, source, needs, runbook, expla
   const { symptom, signs, against, remedy } = runbook
   return {
     id,
-    title,
+    title: translate(title),
     layer,
     breaks,
-    symptom,
-    signs,
-    against,
+    symptom: translate(symptom),
+    signs: signs.map(translate),
+    against: against.map(translate),
     explains: causes.filter((other) => explains.includes(other.id)).map(mention),
     explainedBy: causes.filter((other) => other.explains.includes(id)).map(mention),
     needs: needs.map((fact) => ({
@@ -37,22 +38,19 @@ export function toPage({ id, title, layer, breaks, source, needs, runbook, expla
       what: titleOf(fact),
       permission: probes[fact].elevated ? 'root' : 'any',
     })),
-    remedy,
+    remedy: remedy.map(({ step, risk }) => ({ step: translate(step), risk: risk === 'none' ? risk : translate(risk) })),
     source,
   }
 }
 
-const gatewayTitles: Partial<Record<keyof Facts, string>> = {
-  nginx: 'nginx, or the gateway in its place',
-  'nginx-errors': "nginx's error logs, or those of the gateway in its place",
-}
-
 function titleOf(fact: keyof Facts): string {
-  return gatewayTitles[fact] ?? probes[fact].title
+  if (fact === 'nginx') return t`nginx, or the gateway in its place`
+  if (fact === 'nginx-errors') return t`nginx's error logs, or those of the gateway in its place`
+  return translate(probes[fact].title)
 }
 
 function mention({ id, title }: Cause): Mention {
-  return { id, title }
+  return { id, title: translate(title) }
 }
 
 /** A page for the terminal, no wider than 80 columns; ends with a line feed. */
@@ -60,14 +58,14 @@ export function renderPage(page: CausePage, wished: Style): string {
   const style = { ...wished, width: Math.min(wished.width, 80) }
   const sections = [
     drawHead(page, style),
-    drawSection('Symptom', [page.symptom], style),
-    drawSection('What is seen', page.signs.map(dot), style),
-    drawSection('What looks like it', page.against.map(dot), style),
-    drawSection('Follows from', page.explainedBy.map(drawMention), style),
-    drawSection('Explains', page.explains.map(drawMention), style),
-    drawSection('Judged by', page.needs.map(drawNeed), style),
-    drawSection('Remedy', page.remedy.flatMap(drawStep), style),
-    drawSection('Source', [page.source], style),
+    drawSection(t`Symptom`, [page.symptom], style),
+    drawSection(t`What is seen`, page.signs.map(dot), style),
+    drawSection(t`What looks like it`, page.against.map(dot), style),
+    drawSection(t`Follows from`, page.explainedBy.map(drawMention), style),
+    drawSection(t`Explains`, page.explains.map(drawMention), style),
+    drawSection(t`Judged by`, page.needs.map(drawNeed), style),
+    drawSection(t`Remedy`, page.remedy.flatMap(drawStep), style),
+    drawSection(t`Source`, [page.source], style),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -80,8 +78,23 @@ function drawHead({ id, title, layer, breaks }: CausePage, style: Style): string
   return [
     style.paint('strong', id),
     ...lines,
-    style.paint('dim', style.spell(`layer ${layer} · a request first meets it at: ${breaks}`)),
+    style.paint('dim', style.spell(t`layer ${layer} · a request first meets it at: ${sayLink(breaks)}`)),
   ]
+}
+
+function sayLink(id: Cause['breaks']): string {
+  const links: Record<Cause['breaks'], string> = {
+    gateway: t`gateway`,
+    entrance: t`entrance`,
+    site: t`site`,
+    target: t`target`,
+    process: t`process`,
+    manager: t`manager`,
+    folder: t`folder`,
+    build: t`build`,
+    answer: t`answer`,
+  }
+  return links[id]
 }
 
 /** A heading over its texts; each hangs by as much as it is indented or marked. */
@@ -102,13 +115,15 @@ function dot(text: string): string {
 }
 
 function drawMention({ id, title }: Mention): string {
-  return `- ${id}: ${title}`
+  return t`- ${id}: ${title}`
 }
 
 function drawNeed({ fact, what, permission }: CausePage['needs'][number]): string {
-  return `- ${fact}: ${what} (${permission === 'any' ? 'any login' : 'root or sudo; without, what the login may see'})`
+  return permission === 'any'
+    ? t`- ${fact}: ${what} (any login)`
+    : t`- ${fact}: ${what} (root or sudo; without, what the login may see)`
 }
 
 function drawStep({ step, risk }: Runbook['remedy'][number], index: number): string[] {
-  return [`${index + 1}. ${step}`, ...(risk === 'none' ? [] : [`   risk: ${risk}`])]
+  return [`${index + 1}. ${step}`, ...(risk === 'none' ? [] : [t`   risk: ${risk}`])]
 }

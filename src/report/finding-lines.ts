@@ -1,3 +1,4 @@
+import { t } from '../language/language.js'
 import type { Evidence } from '../path/request-path.js'
 import type { CauseRecord, Finding } from '../record.js'
 import { cut, wrapWords } from './fit.js'
@@ -16,7 +17,7 @@ export function drawEvidence(
     .slice(0, most)
     .map(({ source, text }) => drawQuotation(style.spell(source), style.spell(text), style, width))
   const more = evidence.length - most
-  return more > 0 && most > 1 ? [...lines, style.paint('dim', `and ${more} more: see --format json`)] : lines
+  return more > 0 && most > 1 ? [...lines, style.paint('dim', t`and ${more} more: see --format json`)] : lines
 }
 
 function drawQuotation(source: string, text: string, style: Style, width: number): string {
@@ -39,7 +40,7 @@ export function drawRemedy(remedy: Finding['remedy'], style: Style, width: numbe
 
 /** Said only where there is one. */
 function drawRisk(risk: string): string {
-  return risk === '' || risk === 'none' ? '' : ` (risk: ${risk})`
+  return risk === '' || risk === 'none' ? '' : t` (risk: ${risk})`
 }
 
 function drawCommand(command: string | null, style: Style): string[] {
@@ -49,7 +50,7 @@ function drawCommand(command: string | null, style: Style): string[] {
 /** A cause that is not the root one, in short: what it is, its first evidence, and what to type. */
 export function drawShortly(cause: CauseRecord, style: Style, width: number): string[] {
   const mark: Mark = cause.effect === 'outage' ? 'bad' : 'warn'
-  const [first = '', ...rest] = wrapWords(style.spell(`${cause.summary} (${cause.id})`), width - 4)
+  const [first = '', ...rest] = wrapWords(style.spell(t`${cause.summary} (${cause.id})`), width - 4)
   return [
     `${style.paint(mark === 'bad' ? 'bad' : 'warn', style.mark(mark))} ${first}`,
     ...rest.map((line) => `  ${line}`),

@@ -1,3 +1,4 @@
+import { t } from '../language/language.js'
 import type { RunRecord } from '../record.js'
 import { wrapWords } from './fit.js'
 import type { Style } from './style.js'
@@ -9,5 +10,5 @@ export function drawUnverified({ takenHostKeys = [] }: Pick<RunRecord, 'takenHos
   const keys = unverified.flatMap(({ name, type, fingerprint }) =>
     wrapWords(`${name} ${type} ${fingerprint}`, style.width - 2).map((line) => `  ${line}`),
   )
-  return [style.paint('warn', 'Not verified: host keys that are not known (--host-keys off)'), ...keys]
+  return [style.paint('warn', t`Not verified: host keys that are not known (--host-keys off)`), ...keys]
 }

@@ -1,29 +1,36 @@
-import { formatSeconds } from '../compare/columns.js'
+import { wordOf } from '../compare/status-word.js'
+import { groupBy } from '../group-by.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import type { PingedHop, PingedHost, PingRecord } from '../ping.js'
 import type { ReachFailure } from '../record.js'
-import { measure, wrapWords } from './fit.js'
-import { groupBy } from './group.js'
+import { wrapWords } from './fit.js'
 import { drawUnverified } from './host-keys.js'
+import { countHosts, tellEnd } from './last-line.js'
 import { createStyle, type Ink, type Mark, type Style, type TextOptions } from './style.js'
+import { drawRows } from './table.js'
+import { chooseColumns, type Slot } from './table-width.js'
 import { drawTransports } from './transports.js'
 
-const looks: Record<PingedHost['status'], { mark: Mark; ink: Ink; words: string }> = {
-  reached: { mark: 'good', ink: 'good', words: 'logged in' },
-  unreachable: { mark: 'away', ink: 'bad', words: 'unreachable' },
-  'not-checked': { mark: 'unsure', ink: 'unsure', words: 'not checked' },
+const looks: Record<PingedHost['status'], { mark: Mark; ink: Ink }> = {
+  reached: { mark: 'good', ink: 'good' },
+  unreachable: { mark: 'away', ink: 'bad' },
+  'not-checked': { mark: 'unsure', ink: 'unsure' },
+}
+
+function sayResult({ status, failure }: PingedHost): string {
+  const words = { reached: t`logged in`, unreachable: wordOf('unreachable'), 'not-checked': t`not checked` }
+  return failure ? t`${words[status]}: ${failure.reason}` : words[status]
 }
 
 /**
  * How far it was to each host: a row for each server on the way, with the time of each step, then why some were not
  * reached, and how many were. Behind a jump host, CONNECT is the opening of the channel. Ends with a line feed.
  */
-export function renderPing(record: PingRecord, options: TextOptions): string {
+export function renderPing(record: PingRecord, options: TextOptions & { wide?: boolean }): string {
   const style = createStyle(options)
   const sections = [
-    alignColumns([
-      heading.map((word) => style.paint('dim', word)),
-      ...record.hosts.flatMap((host) => toRows(host, style)),
-    ]),
+    drawHops(record.hosts, { isWide: options.wide ?? false, style }),
     ...explainFailures(record.hosts, style),
     drawTransports(record.hosts, style),
     drawUnverified(record, style),
@@ -35,38 +42,58 @@ export function renderPing(record: PingRecord, options: TextOptions): string {
     .join('\n\n')}\n`
 }
 
-const heading = ['HOST', 'SERVER', 'RESOLVE', 'CONNECT', 'BANNER', 'HANDSHAKE', 'AUTH', 'RESULT']
-const isNumeric = (column: number) => column >= 2 && column <= 6
-
-/** The result stands in the row of the host itself, the last one. */
-function toRows({ name, hops, status, failure }: PingedHost, style: Style): string[][] {
-  const { mark, ink, words } = looks[status]
-  const result = style.paint(ink, `${style.mark(mark)} ${words}${failure ? `: ${failure.reason}` : ''}`)
-  return hops.map((hop, index) => [
-    name,
-    hop.hop,
-    ...listTimes(hop),
-    index === hops.length - 1 ? result : style.paint('dim', 'jump host'),
-  ])
+/** Servers and results always have their place; where room is short, the steps go that say the least. */
+function drawHops(hosts: readonly PingedHost[], { isWide, style }: { isWide: boolean; style: Style }): string[] {
+  const rows = hosts.flatMap((host) =>
+    host.hops.map((hop, index) => ({ host, hop, isLast: index === host.hops.length - 1 })),
+  )
+  const column = (
+    id: string,
+    heading: string,
+    priority: number,
+    cell: (row: HopRow) => Slot['cells'][number],
+    cutsTo?: number,
+  ) => ({
+    column: { id, heading, priority, ...(cutsTo !== undefined && { cutsTo }) },
+    cells: rows.map(cell),
+  })
+  const step = (
+    id: string,
+    heading: string,
+    priority: number,
+    timeOf: (phases: PingedHop['phases']) => number | undefined,
+  ) => ({
+    ...column(id, heading, priority, ({ hop }) => ({ forms: tellTime(timeOf(hop.phases)), ink: 'plain' })),
+    isNumeric: true,
+  })
+  const slots: Slot[] = [
+    column('host', t`HOST`, 4, ({ host }) => ({ forms: [host.name], ink: 'plain' }), 12),
+    column('server', t`SERVER`, 1, ({ hop }) => ({ forms: [hop.hop], ink: 'plain' }), 40),
+    step('resolve', t`RESOLVE`, 8, ({ resolve }) => resolve),
+    step('connect', t`CONNECT`, 5, ({ connect, channel }) => connect ?? channel),
+    step('banner', t`BANNER`, 7, ({ banner }) => banner),
+    step('handshake', t`HANDSHAKE`, 6, ({ handshake }) => handshake),
+    step('auth', t`AUTH`, 5, ({ auth }) => auth),
+    column('result', t`RESULT`, 0, (row) => tellResult(row, style), 20),
+  ]
+  return drawRows(chooseColumns(slots, isWide ? Number.POSITIVE_INFINITY : style.width), style)
 }
 
-function listTimes({ phases: { resolve, connect, channel, banner, handshake, auth } }: PingedHop): string[] {
-  return [resolve, connect ?? channel, banner, handshake, auth].map((ms) =>
-    ms === undefined ? '-' : `${ms.toFixed(1)} ms`,
-  )
+interface HopRow {
+  host: PingedHost
+  hop: PingedHop
+  /** The result stands in the row of the host itself, the last one. */
+  isLast: boolean
 }
 
-function alignColumns(rows: readonly string[][]): string[] {
-  const widths = heading.map((_, column) => Math.max(...rows.map((row) => measure(row[column] ?? ''))))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const space = ' '.repeat((widths[column] ?? 0) - measure(cell))
-        return isNumeric(column) ? space + cell : cell + space
-      })
-      .join('  ')
-      .trimEnd(),
-  )
+function tellResult({ host, isLast }: HopRow, style: Style): Slot['cells'][number] {
+  if (!isLast) return { forms: [t`jump host`], ink: 'dim' }
+  const { mark, ink } = looks[host.status]
+  return { forms: [`${style.mark(mark)} ${sayResult(host)}`], ink }
+}
+
+function tellTime(ms: number | undefined): string[] {
+  return ms === undefined ? ['-'] : [`${ms.toFixed(1)} ms`, `${Math.round(ms)} ms`]
 }
 
 /** What is the same of several hosts is told once. */
@@ -74,7 +101,7 @@ function explainFailures(hosts: readonly PingedHost[], style: Style): string[][]
   const failed = hosts.flatMap(({ name, failure }) => (failure ? [{ name, failure }] : []))
   return groupBy(failed, ({ failure }) => `${failure.message}\n${failure.mend}`).map((group) => {
     const [{ failure }] = group
-    return explainFailure(group.map(({ name }) => name).join(', '), failure, style)
+    return explainFailure(joinWords(group.map(({ name }) => name)), failure, style)
   })
 }
 
@@ -92,11 +119,11 @@ function explainFailure(names: string, { message, mend }: ReachFailure, style: S
 
 /** `3 hosts: 2 reached, 1 unreachable — in 0.4 s` */
 function drawLastLine({ hosts, elapsedMs, interrupted }: PingRecord, style: Style): string {
+  const words = { unreachable: wordOf('unreachable'), 'not-checked': t`not checked`, reached: t`reached` }
   const counts = (['unreachable', 'not-checked', 'reached'] as const)
     .map((status) => ({ status, count: hosts.filter((host) => host.status === status).length }))
     .filter(({ count }) => count > 0)
-    .map(({ status, count }) => `${count} ${status === 'reached' ? status : looks[status].words}`)
-  const fleet = `${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}`
-  const end = `${interrupted ? 'interrupted after' : 'in'} ${formatSeconds(elapsedMs)}`
-  return `${fleet}: ${counts.join(', ')} ${style.spell('—')} ${end}`
+    .map(({ status, count }) => t`${count} ${words[status]}`)
+  const end = tellEnd({ elapsedMs, interrupted })
+  return `${t`${countHosts(hosts.length)}: ${joinWords(counts)}`} ${style.spell('—')} ${end}`
 }

@@ -1,6 +1,7 @@
+import { groupBy } from '../group-by.js'
+import { t } from '../language/language.js'
 import type { HostRecord } from '../record.js'
 import { wrapWords } from './fit.js'
-import { groupBy } from './group.js'
 import type { Style } from './style.js'
 
 type Rival = HostRecord['undecided'][number]
@@ -12,7 +13,7 @@ export function drawRivals(host: HostRecord, style: Style, width: number): strin
   const groups = groupBy(rivalsOf(host), ({ because, decide }) => JSON.stringify([because, decide]))
   const blocks = groups.slice(0, mostRivals).map((group) => drawGroup(group, style, width))
   const more = groups.length - mostRivals
-  return more > 0 ? [...blocks, [`and ${more} more that could not be decided: see --format json`]] : blocks
+  return more > 0 ? [...blocks, [t`and ${more} more that could not be decided: see --format json`]] : blocks
 }
 
 /** Where a cause is sure, and requests fail by it, nothing else is asked for on its paths. */
@@ -24,11 +25,12 @@ function rivalsOf({ undecided, causes }: HostRecord): Rival[] {
 
 function drawGroup(group: readonly [Rival, ...Rival[]], style: Style, width: number): string[] {
   const [{ because, decide }] = group
-  const names = group.map(({ title, id }) => `${title} (${id})`).join('; ')
-  const sentence = `could also be: ${names} — undecided, because ${because}`
+  const names = group.map(({ title, id }) => t`${title} (${id})`)
+  const all = names.reduce((all, name) => t`${all}; ${name}`)
+  const sentence = t`could also be: ${all} — undecided, because ${because}`
   return [
     ...wrapWords(style.spell(sentence), width),
     // A command: whole and as it is, to be copied.
-    ...(decide === null ? [] : [style.paint('strong', `to decide: ${decide}`)]),
+    ...(decide === null ? [] : [style.paint('strong', t`to decide: ${decide}`)]),
   ]
 }

@@ -55,6 +55,7 @@ const spellings: Record<string, string> = {
   '↻': 'r',
   '·': '|',
   '—': '-',
+  '–': '-',
   '…': '~',
   '─': '-',
   '✔': '[ok]',
@@ -78,7 +79,7 @@ export function createStyle(options: TextOptions): Style {
       options.color && ink !== 'plain' ? styleText(inks[ink], text, { validateStream: false }) : text,
     spell: (text) => {
       const line = text.replaceAll(/[\t\r\n]+/g, ' ')
-      return options.unicode ? line : line.replaceAll(/[→≠×↻·—…─✔✖]/g, (symbol) => spellings[symbol] ?? symbol)
+      return options.unicode ? line : line.replaceAll(/[→≠×↻·—–…─✔✖]/g, (symbol) => spellings[symbol] ?? symbol)
     },
   }
 }

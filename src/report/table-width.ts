@@ -1,10 +1,13 @@
 import type { Column } from '../compare/columns.js'
 import { measure } from './fit.js'
+import { gap } from './set-rows.js'
 import type { Ink } from './style.js'
 
 /** A column of a table with what stands in it, row by row: the same said in forms, the longest first. */
 export interface Slot {
-  column: Column
+  column: Pick<Column, 'id' | 'heading' | 'priority' | 'cutsTo'>
+  /** Numbers stand on the right. */
+  isNumeric?: boolean
   cells: { forms: string[]; ink: Ink }[]
 }
 
@@ -16,12 +19,11 @@ export interface FittedSlot extends Slot {
 /** A column on trial: each of its cells in the n-th form, or in the shortest where it has fewer. */
 interface Trial {
   slot: Slot
+  /** The width that it takes in each level. */
+  widths: readonly number[]
   level: number
   isCut: boolean
 }
-
-/** Spaces between two columns. */
-export const gap = 2
 
 const levels = [1, 2]
 
@@ -35,7 +37,12 @@ export function chooseColumns(slots: readonly Slot[], width: number): FittedSlot
     ...levels.flatMap((level) => byNeed.map((slot) => (open: Trial[]) => shorten(open, slot, level))),
     ...byNeed.map((slot) => (open: Trial[]) => giveWay(open, slot)),
   ]
-  const all = slots.map((slot) => ({ slot, level: 0, isCut: false }))
+  const all: Trial[] = slots.map((slot) => ({
+    slot,
+    widths: [0, ...levels].map(widthAt(slot)),
+    level: 0,
+    isCut: false,
+  }))
   const fitting = steps.reduce((open, step) => (leastWidth(open) > width ? step(open) : open), all)
   return shareRoom(fitting, width)
 }
@@ -53,25 +60,41 @@ function leastWidth(open: readonly Trial[]): number {
   return open.reduce((sum, trial) => sum + least(trial), gap * (open.length - 1))
 }
 
-function least({ slot: { column, cells }, level, isCut }: Trial): number {
-  const widest = widestOf(
-    column,
-    cells.map(({ forms }) => forms[level] ?? forms.at(-1) ?? ''),
-  )
+function least({ slot: { column }, widths, level, isCut }: Trial): number {
+  const widest = widths[level] ?? 0
   return isCut ? Math.min(widest, column.cutsTo ?? widest) : widest
 }
 
-function widestOf({ heading }: Column, texts: readonly string[]): number {
+function widthAt({ column, cells }: Slot) {
+  return (level: number) =>
+    widestOf(
+      column,
+      cells.map(({ forms }) => forms[level] ?? forms.at(-1) ?? ''),
+    )
+}
+
+function widestOf({ heading }: Slot['column'], texts: readonly string[]): number {
   return [heading, ...texts].reduce((widest, text) => Math.max(widest, measure(text)), 0)
 }
 
 function shareRoom(open: readonly Trial[], width: number): FittedSlot[] {
   let room = width - leastWidth(open)
+  if (room < 0) return shrink(open, -room)
   return open.map((trial) => {
-    const given = Math.max(useful(trial.slot, least(trial) + room), 1)
+    const given = useful(trial.slot, least(trial) + room)
     room -= given - least(trial)
     return { ...trial.slot, width: given }
   })
+}
+
+/** Where even the least is too much, the widest columns lose it, one character after the other. */
+function shrink(open: readonly Trial[], excess: number): FittedSlot[] {
+  const fitted = open.map((trial) => ({ ...trial.slot, width: least(trial) }))
+  for (let left = excess; left > 0; left -= 1) {
+    const widest = fitted.reduce((most, slot) => (slot.width > most.width ? slot : most))
+    widest.width = Math.max(widest.width - 1, 1)
+  }
+  return fitted
 }
 
 /** As much of a width as the longest forms that fit into it take. */

@@ -1,4 +1,5 @@
 import { knownValue } from '../fact.js'
+import { t, translate } from '../language/language.js'
 import type { HostRecord } from '../record.js'
 import { chooseWindow, hasFreshTrouble, type Window } from '../timeline/choose-window.js'
 import type { EventKind, TimelineEntry } from '../timeline/event.js'
@@ -36,10 +37,10 @@ export function drawTimeline(host: HostRecord, style: Style, width: number): str
 function drawLegend({ clockSkewMs }: HostRecord, day: string, { entries, left }: Window, style: Style, width: number) {
   const parts = [
     `${day} UTC${tellClock(clockSkewMs)}`,
-    ...(entries.some(({ mayBeOlder }) => mayBeOlder) ? ['< = or before'] : []),
-    ...(left > 0 ? [`${left} more: see --format json`] : []),
+    ...(entries.some(({ mayBeOlder }) => mayBeOlder) ? [t`< = or before`] : []),
+    ...(left > 0 ? [t`${left} more: see --format json`] : []),
   ]
-  return wrap(parts, width, '; ').map((line) => style.paint('dim', line))
+  return wrap(parts, width, translate('; ')).map((line) => style.paint('dim', line))
 }
 
 function isTelling({ status, timeline, facts, clockSkewMs }: HostRecord): boolean {
@@ -49,21 +50,23 @@ function isTelling({ status, timeline, facts, clockSkewMs }: HostRecord): boolea
 
 /** Whose clock it is, where that makes a difference. */
 function tellClock(skewMs: number | null): string {
-  if (skewMs === null) return " by the host's clock"
+  if (skewMs === null) return t` by the host's clock`
   if (skewMs === 0) return ''
-  return `, its clock, ${tellSpan(Math.abs(skewMs))} ${skewMs > 0 ? 'fast' : 'slow'}, set right`
+  const span = tellSpan(Math.abs(skewMs))
+  return skewMs > 0 ? t`, its clock, ${span} fast, set right` : t`, its clock, ${span} slow, set right`
 }
 
 function tellSpan(ms: number): string {
   const seconds = Math.round(ms / 1000)
-  if (seconds < 120) return `${seconds} s`
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`
+  if (seconds < 120) return t`${seconds} s`
+  if (seconds < 7200) return t`${Math.round(seconds / 60)} min`
+  return seconds < 172_800 ? t`${Math.round(seconds / 3600)} h` : t`${Math.round(seconds / 86_400)} days`
 }
 
 function describe({ text, count, until }: TimelineEntry, day: string): string {
   if (count === undefined) return text
-  return `${count}× ${text}${until === undefined ? '' : `, until ${tellTime(until, day)}`}`
+  const times = t`${count}× ${text}`
+  return until === undefined ? times : t`${times}, until ${tellTime(until, day)}`
 }
 
 /** Of the day itself the time; of another one the date, and the time to the minute. */

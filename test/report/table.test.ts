@@ -1,6 +1,8 @@
 import stringWidth from 'string-width'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { setLanguage } from '../../src/language/language.js'
 import { renderTable } from '../../src/report/table.js'
+import { checkTableOptions } from '../../src/report/table-options.js'
 import {
   brokenHost,
   buildFacts,
@@ -122,7 +124,7 @@ test('no line is wider than asked for, at any width', () => {
   for (let width = 30; width <= 200; width++) {
     const widths = renderTable(fleet, { ...plain, width })
       .split('\n')
-      .map(stringWidth)
+      .map((line) => stringWidth(line))
     expect(Math.max(...widths), `at ${width}`).toBeLessThanOrEqual(width)
   }
 })
@@ -189,7 +191,116 @@ test('errors that may not be read are not zero errors', () => {
   expect(table.split('\n')[2]).toMatch(/200 {3}\? {6}0\.8 s$/)
 })
 
-test('a thousand hosts are a thousand rows', () => {
-  const hosts = Array.from({ length: 1000 }, (_, index) => hostRecord({ name: `web${index}` }))
-  expect(renderTable(runRecord(hosts), { ...plain, width: 120 }).split('\n')).toHaveLength(1002)
+describe('a thousand hosts', () => {
+  const name = (index: number) => `web${String(index + 1).padStart(4, '0')}`
+  const hosts = Array.from({ length: 1000 }, (_, index) => {
+    const host = { name: name(index), elapsedMs: 300 + index }
+    if (index % 40 === 3) return brokenHost(host)
+    return index % 40 === 7 ? unreachableHost(host) : hostRecord(host)
+  })
+  const thousand = runRecord(hosts)
+
+  it('take a line for all that are healthy, and a row for those that are sick alike', () => {
+    expect(renderTable(thousand, { ...plain, width: 80 })).toMatchInlineSnapshot(`
+      "HOST         VERDICT               PM2          PORT  DIRECT   HTTP  ERR/H
+      ──────────────────────────────────────────────────────────────────────────
+      web0004 +24  ✖ next-build-missing  errored ↻16  3000  refused  502   132
+      web0008 +24  ⊘ unreachable: auth   ?            ?     ?        ?     ?
+      + 950 healthy: web[0001-0003,0005-0007,0009-0043,0045-004… (--all: each of them)"
+    `)
+  })
+
+  it('have a row each with --all', () => {
+    expect(renderTable(thousand, { ...plain, width: 120, all: true }).split('\n')).toHaveLength(1002)
+  })
+
+  it('have a row each, sorted, where somebody sorts: in natural order, what is not seen last', () => {
+    const sort = (column: string, isDescending = false) =>
+      renderTable(thousand, { ...plain, width: 120, columns: ['host', 'errors'], sort: { column, isDescending } })
+        .split('\n')
+        .slice(2)
+        .map((line) => line.split(/ +/))
+    expect(sort('host')).toHaveLength(1000)
+    expect(sort('time', true).at(0)).toEqual(['web1000', '0'])
+    expect(sort('errors', true).at(0)).toEqual(['web0004', '132', 'connect-refused'])
+    expect(sort('errors', true).at(-1)).toEqual(['web0968', '?'])
+    expect(sort('errors').at(0)).toEqual(['web0001', '0'])
+    expect(sort('errors').at(-1)).toEqual(['web0968', '?'])
+    expect(sort('verdict').at(0)?.[0]).toBe('web0004')
+  })
+
+  it('that are all healthy are one line, cut to the width', () => {
+    const odd = Array.from({ length: 30 }, (_, index) =>
+      hostRecord({ name: `${'abcdefghijkl'.slice(index % 12)}${index}` }),
+    )
+    expect(
+      renderTable(runRecord(hosts.map((_, index) => hostRecord({ name: name(index) }))), { ...plain, width: 80 }),
+    ).toBe('+ 1000 healthy: web[0001-1000]')
+    const line = renderTable(runRecord(odd), { ...plain, width: 60 })
+    expect(line).toMatch(/^\+ 30 healthy: abcdefghijkl.*… \(--all: each of them\)$/)
+    expect(line).toHaveLength(60)
+  })
+})
+
+describe('columns that were chosen', () => {
+  it('stand as they were named, and none is left out, however narrow it gets', () => {
+    const columns = ['http', 'host', 'app', 'gateway', 'time']
+    expect(
+      renderTable(fleet, { ...plain, width: 40, columns })
+        .split('\n')
+        .slice(0, 4),
+    ).toMatchInlineSnapshot(`
+      [
+        "HTTP  HOST      APP       GATEWAY  TIME",
+        "────────────────────────────────────────",
+        "502   web03     classro…  1.22.1   0.8 s",
+        "502   教室-北…  classro…  1.22.1   0.8 s",
+      ]
+    `)
+  })
+
+  it('that there are not are told with the nearest, and all that there are', () => {
+    const named = (options: object) => () => renderTable(fleet, { ...plain, width: 80, ...options })
+    expect(named({ columns: ['host', 'verdcit'] })).toThrow(
+      expect.objectContaining({
+        message: "there is no column 'verdcit'",
+        mend: "did you mean 'verdict'? (the columns are host, verdict, app, pm2, port, build, gateway, direct, http, errors, time)",
+      }),
+    )
+    expect(named({ sort: { column: 'tmie', isDescending: false } })).toThrow("there is no column 'tmie'")
+  })
+
+  it('may be checks of the user, told before a host is asked', () => {
+    expect(() => checkTableOptions({ columns: ['check-backup'] }, ['backup'])).not.toThrow()
+    expect(() => checkTableOptions({ columns: ['check-backup'] })).toThrow("there is no column 'check-backup'")
+  })
+})
+
+it('shows everything with --wide, whatever the width', () => {
+  expect(renderTable(fleet, { ...plain, width: 40, wide: true })).toBe(renderTable(fleet, { ...plain, width: 500 }))
+})
+
+it('keeps its columns straight with CJK, emoji, combining characters and right-to-left names', () => {
+  const names = ['教室-北京-01', '🇩🇪-web', '👨‍👩‍👧-web', 'cafe\u0301', '⚠️x', 'שלום', 'ｱｲｳ', 'web01']
+  const lines = renderTable(runRecord(names.map((name) => hostRecord({ name }))), { ...plain, width: 80 }).split('\n')
+  const starts = lines.slice(2).map((line) => stringWidth(line.slice(0, line.indexOf('✔'))))
+  expect(new Set(starts)).toEqual(new Set([14]))
+})
+
+describe('in Chinese', () => {
+  beforeAll(() => setLanguage('zh'))
+  afterAll(() => setLanguage('en'))
+
+  it('has Chinese headings and words, in straight columns', () => {
+    expect(renderTable(fleet, { ...plain, width: 80 })).toMatchInlineSnapshot(`
+      "主机          结论                   PM2            端口          直连     HTTP
+      ───────────────────────────────────────────────────────────────────────────────
+      web03         ✖ next-build-missing   errored ↻16    3000          refused  502
+      教室-北京-01  ✖ proxy-port-mismatch  online ×2 ↻12  3001≠3000 +2  refused  502
+      db1           ⊘ 无法连接：auth       ?              ?             ?        ?
+      web05         ? 未知                 ?              3000          ?        ?
+      web02         ▲ disk-nearly-full     online         3000          200      200
+      web01         ✔ 健康                 online         3000          200      200"
+    `)
+  })
 })
