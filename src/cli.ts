@@ -4,7 +4,8 @@ import { buildProgram } from './cli/program.js'
 import type { CommandIo } from './commands/command-io.js'
 import { formatPlace, UserError, UserErrors } from './errors.js'
 import { chooseLanguage } from './language/choose-language.js'
-import { setLanguage } from './language/language.js'
+import { setLanguage, t } from './language/language.js'
+import { sanitize } from './sanitize.js'
 
 const io: CommandIo = {
   stdout: process.stdout,
@@ -24,14 +25,14 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else if (error instanceof UserError) fail(describe(error))
-    else fail(`a fault of fleetdx itself, please report it: ${error instanceof Error ? error.stack : error}`)
+    else fail(t`a fault of fleetdx itself, please report it: ${error instanceof Error ? error.stack : String(error)}`)
   }
 }
 
 /** A reader that has seen enough (`| head -1`) is no mistake; a full disk is. */
 function endOutput({ code, message }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE') return
-  fail(`the result could not be written: ${message}`)
+  fail(t`the result could not be written: ${message}`)
 }
 
 function describe(error: UserError): string {
@@ -43,8 +44,9 @@ function describe(error: UserError): string {
     .join('\n')
 }
 
+/** A mistake quotes files and programs of others. */
 function fail(text: string): void {
-  io.stderr.write(`fleetdx: ${text}\n`)
+  io.stderr.write(`fleetdx: ${sanitize(text)}\n`)
   process.exitCode = 2
 }
 

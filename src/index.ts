@@ -32,6 +32,7 @@ export {
   type Status,
   schemaVersion,
 } from './record.js'
+export { type FormatName, formats } from './report/formats.js'
 export { renderReport } from './report/text.js'
 export { type Script, sh } from './shell.js'
 export { type CredentialSources, type Credentials, loadCredentials } from './ssh/auth/credentials.js'

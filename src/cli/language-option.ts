@@ -1,11 +1,11 @@
 import { Option } from 'commander'
-import { languages } from '../language/language.js'
+import { languages, t } from '../language/language.js'
 
 /** `--lang`. It is read before anything else, by `wishedLanguage`: what the command line itself says is in it, too. */
 export function languageOption(): Option {
   return new Option(
     '--lang <language>',
-    'of messages: English or Simplified Chinese (default: that of the locale)',
+    t`of messages: English or Simplified Chinese (default: that of the locale)`,
   ).choices(languages)
 }
 

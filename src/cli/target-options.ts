@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Overrides, Targeting } from '../inventory/choose.js'
-import { DURATION_RULE, parseDurationMs } from '../inventory/duration.js'
+import { parseDurationMs, sayDurationRule } from '../inventory/duration.js'
 import type { HostKeyPolicy, SudoMode, Transport } from '../inventory/host.js'
+import { t } from '../language/language.js'
 
 /** What commander reads of the options that `addTargetOptions` adds. Durations are milliseconds. */
 export interface TargetFlags {
   inventory?: string
+  failedFrom?: string
   checks?: string
   user?: string
   identity?: string[]
@@ -30,42 +32,43 @@ export function addTargetOptions(command: Command): Command {
     new Option(flags, description).choices(choices)
   command.argument(
     '[targets...]',
-    "hosts, groups, 'web[01-20]', 'db*', env=prod, 'web:&eu:!old', user@host:port, or - for stdin",
+    t`hosts, groups, 'web[01-20]', 'db*', env=prod, 'web:&eu:!old', user@host:port, or - for stdin`,
   )
   command
-    .optionsGroup('Which hosts:')
+    .optionsGroup(t`Which hosts:`)
     .option(
       '-i, --inventory <file>',
-      "inventory: fleetdx's own, Ansible's (a file, folder or program), or a list of hosts (default: $FLEETDX_INVENTORY, ./inventory.yaml, ~/.config/fleetdx/)",
+      t`inventory: fleetdx's own, Ansible's (a file, folder or program), or a list of hosts (default: $FLEETDX_INVENTORY, ./inventory.yaml, ~/.config/fleetdx/)`,
     )
-    .option('--ssh-config <glob>', "the hosts of ~/.ssh/config with such names, as 'web*'; may be repeated", collect)
-    .option('--local', 'check this machine, without SSH')
-    .option('--checks <folder>', 'checks of your own (default: the folder checks beside the inventory)')
+    .option('--ssh-config <glob>', t`the hosts of ~/.ssh/config with such names, as 'web*'; may be repeated`, collect)
+    .option('--failed-from <file>', t`only those that were not healthy in a run of before: its run.json`)
+    .option('--local', t`check this machine, without SSH`)
+    .option('--checks <folder>', t`checks of your own (default: the folder checks beside the inventory)`)
   command
-    .optionsGroup('How they are reached, where the inventory and ~/.ssh/config do not say it:')
-    .option('--user <name>', 'log in as this user')
-    .option('--identity <file>', 'private key file; may be repeated', collect)
-    .option('--jump <hosts>', "through this host, or several with commas: names, user@host:port; or 'none'")
-    .option('-F, --ssh-config-file <file>', "a file in place of ~/.ssh/config, or 'none'")
-    .option('--known-hosts <file>', 'file of trusted host keys')
+    .optionsGroup(t`How they are reached, where the inventory and ~/.ssh/config do not say it:`)
+    .option('--user <name>', t`log in as this user`)
+    .option('--identity <file>', t`private key file; may be repeated`, collect)
+    .option('--jump <hosts>', t`through this host, or several with commas: names, user@host:port; or 'none'`)
+    .option('-F, --ssh-config-file <file>', t`a file in place of ~/.ssh/config, or 'none'`)
+    .option('--known-hosts <file>', t`file of trusted host keys`)
     .addOption(
-      choice('--host-keys <policy>', 'an unknown host key is refused, stored, or trusted unseen', [
+      choice('--host-keys <policy>', t`an unknown host key is refused, stored, or trusted unseen`, [
         ...['strict', 'accept-new', 'off'],
       ]),
     )
     .addOption(
-      choice('--transport <way>', "fleetdx's own SSH, or the system's ssh; auto: as each host needs it", [
+      choice('--transport <way>', t`fleetdx's own SSH, or the system's ssh; auto: as each host needs it`, [
         ...['auto', 'ssh2', 'openssh'],
       ]),
     )
-    .addOption(choice('--sudo <mode>', 'when to use sudo or doas', ['auto', 'always', 'never']))
+    .addOption(choice('--sudo <mode>', t`when to use sudo or doas`, ['auto', 'always', 'never']))
   command
-    .optionsGroup('Deadlines, such as 5s or 2m:')
-    .option('--timeout-connect <duration>', 'from connecting to the SSH banner (10s)', readDuration)
-    .option('--timeout-handshake <duration>', 'of logging in after that (as long)', readDuration)
-    .option('--timeout-command <duration>', 'of one round of collection (30s)', readDuration)
-    .option('--timeout-host <duration>', 'of everything on one host (60s)', readDuration)
-    .option('--timeout-run <duration>', 'of the whole run (10m)', readDuration)
+    .optionsGroup(t`Deadlines, such as 5s or 2m:`)
+    .option('--timeout-connect <duration>', t`from connecting to the SSH banner (10s)`, readDuration)
+    .option('--timeout-handshake <duration>', t`of logging in after that (as long)`, readDuration)
+    .option('--timeout-command <duration>', t`of one round of collection (30s)`, readDuration)
+    .option('--timeout-host <duration>', t`of everything on one host (60s)`, readDuration)
+    .option('--timeout-run <duration>', t`of the whole run (10m)`, readDuration)
   return command.optionsGroup('Options:')
 }
 
@@ -74,6 +77,7 @@ export function toChoice(targets: string[], flags: TargetFlags, samples?: number
   return {
     targets,
     ...(flags.inventory !== undefined && { inventory: flags.inventory }),
+    ...(flags.failedFrom !== undefined && { failedFrom: flags.failedFrom }),
     ...(flags.checks !== undefined && { checks: flags.checks }),
     ...(flags.sshConfig && { sshConfig: flags.sshConfig }),
     ...(flags.sshConfigFile !== undefined && { sshConfigFile: flags.sshConfigFile }),
@@ -110,6 +114,6 @@ function collect(value: string, earlier: string[] = []): string[] {
 
 function readDuration(text: string): number {
   const ms = parseDurationMs(text)
-  if (ms === undefined) throw new InvalidArgumentError(`It must be ${DURATION_RULE}.`)
+  if (ms === undefined) throw new InvalidArgumentError(t`It must be ${sayDurationRule()}.`)
   return ms
 }

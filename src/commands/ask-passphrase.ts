@@ -1,3 +1,4 @@
+import { t } from '../language/language.js'
 import type { AskPassphrase } from '../ssh/auth/identity-file.js'
 import type { AskLine } from './ask-line.js'
 
@@ -5,7 +6,7 @@ import type { AskLine } from './ask-line.js'
 export function askPassphrase(askLine: AskLine): AskPassphrase {
   const asked = new Set<string>()
   return async (file) => {
-    const prompt = `${asked.has(file) ? 'That was not it. ' : ''}Passphrase for ${file}:`
+    const prompt = asked.has(file) ? t`That was not it. Passphrase for ${file}:` : t`Passphrase for ${file}:`
     asked.add(file)
     return (await askLine(prompt, { isHidden: true })) || undefined
   }

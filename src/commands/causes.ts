@@ -2,7 +2,7 @@ import { causes } from '../causes/index.js'
 import { renderCauses } from '../report/cause-list.js'
 import { createStyle } from '../report/style.js'
 import type { CommandIo } from './command-io.js'
-import type { Format } from './print-record.js'
+import type { Format } from './format.js'
 import { textOptionsOf } from './text-options.js'
 
 /** `fleetdx causes`: lists every cause that can be named. On a pipe each has one line, whatever its length. */

@@ -2,10 +2,12 @@ import leven from 'leven'
 import type { Cause } from '../causes/define.js'
 import { causes } from '../causes/index.js'
 import { UserError } from '../errors.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { renderPage, toPage } from '../report/cause-page.js'
 import { createStyle } from '../report/style.js'
 import type { CommandIo } from './command-io.js'
-import type { Format } from './print-record.js'
+import type { Format } from './format.js'
 import { textOptionsOf } from './text-options.js'
 
 /** `fleetdx explain ID`: tells all about one cause, as a runbook does. Throws UserError for an id that there is not. */
@@ -19,13 +21,15 @@ export function explainCause(id: string, format: Format, io: CommandIo): void {
 function findCause(id: string): Cause {
   const cause = causes.find((each) => each.id === id.toLowerCase())
   if (cause) return cause
-  throw new UserError(`no cause has the id '${id}'`, {
-    mend: [...suggest(nearestIds(id)), "'fleetdx causes' lists all"].join(' '),
+  throw new UserError(t`no cause has the id '${id}'`, {
+    mend: suggest(nearestIds(id)),
   })
 }
 
-function suggest(ids: readonly string[]): string[] {
-  return ids.length === 0 ? [] : [`did you mean ${ids.join(', ')}?`]
+function suggest(ids: readonly string[]): string {
+  return ids.length === 0
+    ? t`'fleetdx causes' lists all`
+    : t`did you mean ${joinWords(ids)}? 'fleetdx causes' lists all`
 }
 
 /** The ids most like a text, three at most: those that share words with it, the most first, and near misspellings. */

@@ -1,5 +1,6 @@
 import type { Choice } from '../inventory/choose.js'
 import { type Endpoint, type Host, type LoginWays, listHops } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { formatHop } from '../ssh/connect-failure.js'
 
 /** A setting of a host, and what gave it. */
@@ -13,7 +14,7 @@ export interface TracedSetting {
 export function traceSettings(host: Host, { origins, sshConfigLabel }: Pick<Choice, 'origins' | 'sshConfigLabel'>) {
   const own = origins.get(host.name) ?? {}
   const trace = ([setting, value]: Row): TracedSetting[] =>
-    value === undefined ? [] : [{ setting, value, from: own[setting] ?? 'default' }]
+    value === undefined ? [] : [{ setting, value, from: own[setting] ?? t`default` }]
   const ofSsh = ([setting, value]: Row): TracedSetting[] =>
     value === undefined ? [] : [{ setting, value, from: sshConfigLabel }]
   const reached =
@@ -81,8 +82,10 @@ function formatTransport(host: Host): string {
   if (host.transport !== 'auto') return host.transport
   const needing = listHops(host).findLast(({ needsOpenssh }) => needsOpenssh !== undefined)
   if (needing === undefined) return 'auto: ssh2'
-  const whose = needing === host ? '' : ` of ${formatHop(needing)}`
-  return `auto: openssh, for ${needing.needsOpenssh}${whose}`
+  const { needsOpenssh } = needing
+  return needing === host
+    ? t`auto: openssh, for ${needsOpenssh}`
+    : t`auto: openssh, for ${needsOpenssh} of ${formatHop(needing)}`
 }
 
 function formatSeconds(ms: number): string {

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import type { Choice, Targeting } from '../inventory/choose.js'
 import type { Endpoint, Host } from '../inventory/host.js'
+import { t } from '../language/language.js'
 import { wrapWords } from '../report/fit.js'
 import { chooseWidth } from '../report/terminal.js'
 import { chooseAndTell } from './choose-and-tell.js'
@@ -13,14 +14,20 @@ export type HostsOptions = Targeting & {
   format: 'table' | 'json'
   /** Says where each setting comes from. */
   verbose?: boolean
+  /** Breaks no line, whatever the width. */
+  wide?: boolean
 }
 
 /** `fleetdx hosts`: shows what would be contacted, without contacting it. Throws UserError. */
-export async function showHosts({ format, verbose = false, ...which }: HostsOptions, io: CommandIo): Promise<void> {
+export async function showHosts(
+  { format, verbose = false, wide = false, ...which }: HostsOptions,
+  io: CommandIo,
+): Promise<void> {
   const choice = await chooseAndTell(which, io)
   if (format === 'json') return void io.stdout.write(formatJson(choice, verbose))
   // What goes to another program keeps its lines.
-  const width = io.stdout.isTTY || io.env.COLUMNS ? chooseWidth(io.env, io.stdout) : Number.POSITIVE_INFINITY
+  const isBounded = !wide && (io.stdout.isTTY || io.env.COLUMNS)
+  const width = isBounded ? chooseWidth(io.env, io.stdout) : Number.POSITIVE_INFINITY
   const parts = verbose
     ? formatOrigins(choice, width, io.cwd)
     : [formatTable(choice, width), ...explainObstacles(choice, width)]
@@ -34,14 +41,20 @@ function formatJson(choice: Choice, verbose: boolean): string {
 }
 
 function countHosts({ hosts, inventoryFile, inventoryKind }: Choice): string {
-  const count = `${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}`
-  const kind = inventoryKind === undefined ? '' : ` (${inventoryKind})`
-  return `${count}${inventoryFile === undefined ? '' : ` of ${inventoryFile}${kind}`}`
+  const count = hosts.length === 1 ? t`1 host` : t`${hosts.length} hosts`
+  if (inventoryFile === undefined) return count
+  return inventoryKind === undefined
+    ? t`${count} of ${inventoryFile}`
+    : t`${count} of ${inventoryFile} (${inventoryKind})`
 }
 
 function formatTable({ hosts }: Choice, width: number): string {
-  const head = ['HOST', 'ADDRESS', 'USER', 'JUMP', 'GROUPS', 'APPS']
-  return layOutRows([head, ...hosts.map(toRow)], { width, breaks: { 3: ' > ', 4: ', ', 5: ', ' } }).join('\n')
+  const head = [t`HOST`, t`ADDRESS`, t`USER`, t`JUMP`, t`GROUPS`, t`APPS`]
+  return layOutRows([head, ...hosts.map(toRow)], {
+    width,
+    breaks: { 3: ' > ', 4: ', ', 5: ', ' },
+    lastly: [0, 1, 3, 4],
+  }).join('\n')
 }
 
 function toRow(host: Host): string[] {
@@ -49,7 +62,7 @@ function toRow(host: Host): string[] {
   const isLocal = transport === 'local'
   return [
     name,
-    isLocal ? 'this machine' : formatAddress(host),
+    isLocal ? t`this machine` : formatAddress(host),
     user,
     formatJumps(host) || '-',
     groups.join(', ') || '-',
@@ -65,7 +78,7 @@ function formatAddress({ address, port }: Endpoint): string {
 function explainObstacles({ hosts }: Choice, width: number): string[] {
   const indent = (text: string) => wrapWords(text, width - 2).map((line) => `  ${line}`)
   const lines = hosts.flatMap(({ name, obstacle }) =>
-    obstacle ? [...wrapWords(`${name}: ${obstacle.message}`, width), ...indent(obstacle.mend)] : [],
+    obstacle ? [...wrapWords(t`${name}: ${obstacle.message}`, width), ...indent(obstacle.mend)] : [],
   )
   return lines.length === 0 ? [] : [lines.join('\n')]
 }
@@ -77,7 +90,7 @@ function formatOrigins(choice: Choice, width: number, cwd: string): string[] {
   const blocks = layOutRows(rows, { width: width - 2, breaks: { 1: ' ', 2: ' ' } })
   return choice.hosts.map(({ name, obstacle }) => {
     const lines = blocks.splice(0, traced.shift()?.length ?? 0)
-    const why = obstacle ? wrapWords(`cannot be reached: ${obstacle.message}; ${obstacle.mend}`, width - 2) : []
+    const why = obstacle ? wrapWords(t`cannot be reached: ${obstacle.message}; ${obstacle.mend}`, width - 2) : []
     return [name, ...[...why, ...lines.flatMap((line) => line.split('\n'))].map((line) => `  ${line}`)].join('\n')
   })
 }

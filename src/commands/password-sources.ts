@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { UserError } from '../errors.js'
+import { joinBoth } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import type { CredentialSources } from '../ssh/auth/credentials.js'
 import type { AskPassword, PasswordSource } from '../ssh/auth/passwords.js'
 import type { AskLine } from './ask-line.js'
@@ -49,13 +51,15 @@ async function readSource(
   askPerson: AskPassword | undefined,
 ): Promise<PasswordSource | undefined> {
   const [askFlag, fdFlag, commandFlag] = [`--ask-${prefix}pass`, `--${prefix}pass-fd`, `--${prefix}pass-command`]
-  const given = [ask && askFlag, fd !== undefined && fdFlag, command !== undefined && commandFlag].filter(Boolean)
-  if (given.length > 1) throw new UserError(`${given.join(' and ')} do not go together`, { mend: 'name one' })
+  const given = [ask && askFlag, fd !== undefined && fdFlag, command !== undefined && commandFlag].filter(
+    (flag) => typeof flag === 'string',
+  )
+  if (given.length > 1) throw new UserError(t`${joinBoth(given)} do not go together`, { mend: t`name one` })
   if (command !== undefined) return { kind: 'command', command }
   if (fd !== undefined) return { kind: 'given', name: `fd ${fd}`, password: await readFirstLine(fd, fdFlag) }
   if (!ask) return undefined
   if (askPerson) return { kind: 'ask', ask: askPerson }
-  throw new UserError(`${askFlag} asks on a terminal, and there is none`, { mend: `use ${fdFlag} or ${commandFlag}` })
+  throw new UserError(t`${askFlag} asks on a terminal, and there is none`, { mend: t`use ${fdFlag} or ${commandFlag}` })
 }
 
 const MAX_BYTES = 64 * 1024
@@ -68,13 +72,13 @@ async function readFirstLine(fd: number, flag: string): Promise<string> {
       if (text.includes('\n') || text.length > MAX_BYTES) break
     }
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? error.code : error
-    throw new UserError(`${flag} ${fd}: nothing can be read there (${why})`, {
-      mend: `open it: fleetdx … ${flag} ${fd} ${fd}<file`,
+    const why = String(error instanceof Error && 'code' in error ? error.code : error)
+    throw new UserError(t`${flag} ${fd}: nothing can be read there (${why})`, {
+      mend: t`open it: fleetdx … ${flag} ${fd} ${fd}<file`,
     })
   }
   const [line = ''] = text.split(/\r?\n/, 1)
   if (line === '')
-    throw new UserError(`${flag} ${fd}: its first line is empty`, { mend: 'write the password there, as a line' })
+    throw new UserError(t`${flag} ${fd}: its first line is empty`, { mend: t`write the password there, as a line` })
   return line
 }

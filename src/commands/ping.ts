@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js'
 import type { Targeting } from '../inventory/choose.js'
+import { t } from '../language/language.js'
 import { type PingRecord, ping } from '../ping.js'
 import { renderPing } from '../report/ping.js'
 import { loadCredentials } from '../ssh/auth/credentials.js'
@@ -9,7 +10,6 @@ import type { CommandIo } from './command-io.js'
 import { onInterrupt } from './interrupt.js'
 import { openBreaker } from './open-breaker.js'
 import { type PasswordFlags, readSources } from './password-sources.js'
-import type { Format } from './print-record.js'
 import { showProgress } from './show-progress.js'
 import { tellAccepted } from './tell-accepted.js'
 import { textOptionsOf } from './text-options.js'
@@ -19,20 +19,22 @@ export type PingCommandOptions = Targeting & {
   jobs: number
   /** Whether a login that was refused is kept from the other hosts. */
   breaker: boolean
-  format: Format
+  format: 'table' | 'json'
+  /** Whether every step is shown, whatever the width. */
+  wide?: boolean
   /** Where passwords come from; those of sudo are not needed here. */
   passwords?: PasswordFlags
 }
 
 /** `fleetdx ping`: logs in to the chosen hosts and no more, prints how long each step took, returns the exit code. Throws UserError. */
 export async function runPing(
-  { jobs, breaker, format, passwords = {}, ...which }: PingCommandOptions,
+  { jobs, breaker, format, wide = false, passwords = {}, ...which }: PingCommandOptions,
   io: CommandIo,
 ): Promise<number> {
-  if (which.local) throw new UserError('there is no way to this machine to measure', { mend: 'leave out --local' })
+  if (which.local) throw new UserError(t`there is no way to this machine to measure`, { mend: t`leave out --local` })
   const { hosts, runMs } = await chooseAndTell(which, io)
   const progress = showProgress(hosts.length, io)
-  const interrupt = onInterrupt(() => progress.say('stopping (Ctrl-C again to stop at once)'))
+  const interrupt = onInterrupt(() => progress.say(t`stopping (Ctrl-C again to stop at once)`))
   const { askLine, withdraw } = openQuestions(io, progress, interrupt.signal)
   try {
     const credentials = await loadCredentials(hosts, await readSources(forLogin(passwords), io, askLine))
@@ -45,7 +47,9 @@ export async function runPing(
     withdraw()
     progress.end()
     tellAccepted(record, io)
-    io.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : renderPing(record, textOptionsOf(io)))
+    io.stdout.write(
+      format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : renderPing(record, { ...textOptionsOf(io), wide }),
+    )
     return exitCodeOf(record)
   } finally {
     withdraw()

@@ -8,6 +8,8 @@ import type { Capture } from '../collect/capture.js'
 import { UserError } from '../errors.js'
 import type { Targeting } from '../inventory/choose.js'
 import type { Host } from '../inventory/host.js'
+import { joinWords } from '../language/join-words.js'
+import { t } from '../language/language.js'
 import { describeHashes, describePlan, type PlannedHost, toPlanJson } from '../plan/describe-plan.js'
 import { describeForcedCommand } from '../plan/forced-command.js'
 import { planFirst, planSecond } from '../plan/plan-rounds.js'
@@ -35,7 +37,7 @@ export interface PlanForm {
 /** `fleetdx plan`: prints what a check would run on the chosen hosts, without connecting to any. Throws UserError. */
 export async function runPlan({ forcedCommand, key, ...options }: Targeting & PlanForm, io: CommandIo): Promise<void> {
   if (forcedCommand) return printForcedCommand(options, key, io)
-  if (key !== undefined) throw new UserError('--key is for --forced-command', { mend: 'name both, or neither' })
+  if (key !== undefined) throw new UserError(t`--key is for --forced-command`, { mend: t`name both, or neither` })
   const { hosts, checksFolder } = await chooseAndTell(options, io)
   if (options.sudoers || options.doas) {
     io.stdout.write(options.sudoers ? describeSudoers(hosts) : describeDoas(hosts))
@@ -73,8 +75,8 @@ async function loadAnswers(file: string, hosts: readonly Host[]): Promise<Map<st
   }
   const missing = hosts.filter(({ name }) => !answers.has(name)).map(({ name }) => name)
   if (missing.length === 0) return answers
-  const mend = `name only hosts that answered, or the file of one: fleetdx plan ${hosts[0]?.name} --after FILE`
-  throw new UserError(`no answer of ${missing.join(', ')} is here`, { place, mend })
+  const mend = t`name only hosts that answered, or the file of one: fleetdx plan ${hosts[0]?.name} --after FILE`
+  throw new UserError(t`no answer of ${joinWords(missing)} is here`, { place, mend })
 }
 
 function toCapture(saved: HostCapture | undefined): Capture | undefined {
@@ -91,11 +93,11 @@ async function printForcedCommand(
   io: CommandIo,
 ): Promise<void> {
   if (targets.length > 0) {
-    throw new UserError('--forced-command is about a new key, for any host', { mend: 'leave out the targets' })
+    throw new UserError(t`--forced-command is about a new key, for any host`, { mend: t`leave out the targets` })
   }
   if (!accountName.test(account)) {
-    const mend = 'use small letters, digits, - and _, as useradd does'
-    throw new UserError(`'${account}' is no name for a new user`, { mend })
+    const mend = t`use small letters, digits, - and _, as useradd does`
+    throw new UserError(t`'${account}' is no name for a new user`, { mend })
   }
   const publicKey = key === undefined ? undefined : await loadPublicKey(resolve(io.cwd, key))
   const version = readVersion()
@@ -112,7 +114,7 @@ async function printForcedCommand(
 
 async function loadPublicKey(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UserError(`the public key cannot be read: ${error.message}`, { place: { file }, cause: error })
+    throw new UserError(t`the public key cannot be read: ${error.message}`, { place: { file }, cause: error })
   })
   return readPublicKey(text, file)
 }

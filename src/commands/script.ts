@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { loadCaptures } from '../capture/load.js'
 import type { Capture } from '../collect/capture.js'
 import { UserError } from '../errors.js'
+import { t } from '../language/language.js'
 import { buildStandAlone } from '../stand-alone/build-script.js'
 import { readVersion } from '../version.js'
 import type { CommandIo } from './command-io.js'
@@ -28,6 +29,6 @@ async function loadOne(file: string): Promise<Capture> {
   const { captures } = await loadCaptures([file])
   const [only] = captures
   if (captures.length === 1 && only?.outcome.kind === 'collected') return only.outcome.capture
-  const mend = 'name the file of one host that answered'
-  throw new UserError(`--after is about one host, and ${captures.length} are here`, { place: { file }, mend })
+  const mend = t`name the file of one host that answered`
+  throw new UserError(t`--after is about one host, and ${captures.length} are here`, { place: { file }, mend })
 }

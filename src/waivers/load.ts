@@ -38,13 +38,14 @@ function explainCause(cause: string, known: readonly string[], yaml: YamlFile, i
 }
 
 function explainTarget(target: string, yaml: YamlFile, index: number): UserError[] {
+  const place = yaml.placeOf(['waivers', index, 'hosts'])
   try {
-    parseTarget(target)
-    return []
+    const open = parseTarget(target).find(({ patterns }) => patterns.some((pattern) => /[[\]]/.test(pattern)))
+    return open ? [new UserError(t`'${open.written}' has a bracket without its other half`, { place })] : []
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { message, mend } = error
-    return [new UserError(message, { place: yaml.placeOf(['waivers', index, 'hosts']), ...(mend && { mend }) })]
+    return [new UserError(message, { place, ...(mend && { mend }) })]
   }
 }
 

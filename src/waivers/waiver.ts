@@ -1,31 +1,35 @@
 import { z } from 'zod'
 import { mapping, oneOrMore, text } from '../inventory/schema-words.js'
+import { t } from '../language/language.js'
 
-const CAUSE_RULE = "the id of a cause, as 'fleetdx causes' lists them, or unreachable, unknown, broken"
-const DATE_RULE = 'a date such as 2027-01-31'
+const causeRule = () => t`the id of a cause, as 'fleetdx causes' lists them, or unreachable, unknown, broken`
+const dateRule = () => t`a date such as 2027-01-31`
 
 /** A date of the calendar: 2026-02-30 is none. */
-const date = z.string({ error: DATE_RULE }).refine(isDate, { error: DATE_RULE })
+const date = z.string({ error: dateRule }).refine(isDate, { error: dateRule })
 
 const waiver = mapping(
   {
     /** Targets, as on the command line. */
-    hosts: oneOrMore("a target such as web or 'web[01-20]', or a list of them", text('a target')),
-    causes: oneOrMore(`${CAUSE_RULE}, or a list of them`, text(CAUSE_RULE)),
+    hosts: oneOrMore(
+      () => t`a target such as web or 'web[01-20]', or a list of them`,
+      text(() => t`a target`),
+    ),
+    causes: oneOrMore(() => t`${causeRule()}, or a list of them`, text(causeRule)),
     /** What a cause is about, where a host may have it twice: the app, a file, a mount. */
-    subject: text('what the cause is about, such as the name of an app').exactOptional(),
-    reason: text('a reason'),
-    owner: text('who answers for it'),
+    subject: text(() => t`what the cause is about, such as the name of an app`).exactOptional(),
+    reason: text(() => t`a reason`),
+    owner: text(() => t`who answers for it`),
     /** The last day on which it holds. */
     until: date,
   },
-  'a mapping with hosts, causes, reason, owner and until',
+  () => t`a mapping with hosts, causes, reason, owner and until`,
 )
 
 /** `waivers.yaml`. */
 export const waiversSchema = mapping(
-  { waivers: z.array(waiver, { error: 'a list of waivers' }) },
-  "a mapping with the key 'waivers'",
+  { waivers: z.array(waiver, { error: () => t`a list of waivers` }) },
+  () => t`a mapping with the key 'waivers'`,
 )
 
 /** A problem that is known and accepted: on which hosts, why, by whom, and until when. */

@@ -47,7 +47,9 @@ it.each(['SIGINT', 'SIGTERM'] as const)('does the same at %s without a terminal'
   expect(exitCode).toBe(130)
   expect(stdout).toMatch(arrived)
   expect(stdout).toMatch(/^HOST[\s\S]+\n3 hosts: 3 unknown \S interrupted after \d+\.\d s\n$/)
-  expect(stderr).toMatch(/^1\/3 done, slow1 collecting \d\.\d s, slow2 collecting \d\.\d s\nstopping: [^\n]+\n$/)
+  expect(stderr).toMatch(
+    /^1\/3 done, 1 unknown; slow1 collecting \d\.\d s; slow2 collecting \d\.\d s\nstopping: [^\n]+\n$/,
+  )
 })
 
 it('ends at once at the second signal', async () => {

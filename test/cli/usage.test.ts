@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fleetdx } from '../support/fleetdx.js'
 import { makeFolder } from '../support/sshd.js'
@@ -18,7 +19,7 @@ describe('a word that means nothing', () => {
     [['check', '--frobnicate'], "unknown option '--frobnicate'\n  fleetdx COMMAND --help lists the options"],
     [
       ['check', '--format', 'xml'],
-      "option '--format <format>' argument 'xml' is invalid. Allowed choices are table, json.",
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are table, plain, json, ndjson, csv, markdown, html, junit, prometheus, nagios, github.",
     ],
     [
       ['check', '--jobs', '0'],
@@ -75,4 +76,12 @@ it('lists the exit codes of a check, in no more than 80 columns', async () => {
   130  interrupted (Ctrl-C)
 `)
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+})
+
+it('quotes a file of somebody else without what would move the cursor', async () => {
+  const file = join(cwd, 'hostile.yaml')
+  await writeFile(file, 'hosts:\n  "web\\e[31m\\u202e1": {}\n')
+  const { stderr, exitCode } = await run('hosts', '-i', file)
+  expect(stderr).toContain("'web1' cannot be a name")
+  expect(exitCode).toBe(2)
 })

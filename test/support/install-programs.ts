@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, string>> = {
   haproxy: '/usr/sbin/haproxy',
   iproute2: '/usr/bin/ss',
   'libpam-google-authenticator': '/usr/bin/google-authenticator',
+  mandoc: '/usr/bin/mandoc',
   'monitoring-plugins-basic': '/usr/lib/nagios/plugins/check_disk',
   'net-tools': '/usr/bin/netstat',
   'nginx-light': '/usr/sbin/nginx',
@@ -24,6 +25,7 @@ const programs: Readonly<Record<string, string>> = {
   sudo: '/usr/bin/sudo',
   tcsh: '/usr/bin/tcsh',
   wget: '/usr/bin/wget',
+  zsh: '/usr/bin/zsh',
 }
 
 /** Runs once before all tests: what is missing is installed, and the run fails where that is not possible. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import { quote } from '../../src/shell.js'
 
-/** `fleetdx WORDS` on a terminal of its own. */
+/** A program on a terminal of its own. */
 export interface Terminal {
   /** Waits for words that come to the screen after those that were waited for before; rejects if the program ends without. */
   shows(words: string): Promise<void>
@@ -14,12 +14,19 @@ export interface Terminal {
 
 const program = new URL('../../bin/fleetdx.js', import.meta.url).pathname
 
-/** Opens a terminal by `script`, of util-linux, and runs fleetdx in it. */
-export function openTerminal(
-  words: string[],
-  { env = {}, columns = 80 }: { env?: NodeJS.ProcessEnv; columns?: number } = {},
-): Terminal {
-  const command = [process.execPath, program, ...words].map(quote).join(' ')
+interface Ways {
+  env?: NodeJS.ProcessEnv
+  columns?: number
+}
+
+/** Opens a terminal and runs fleetdx in it. */
+export function openTerminal(words: string[], ways: Ways = {}): Terminal {
+  return runInTerminal([process.execPath, program, ...words], ways)
+}
+
+/** Opens a terminal by `script`, of util-linux, and runs a program in it. */
+export function runInTerminal(words: string[], { env = {}, columns = 80 }: Ways = {}): Terminal {
+  const command = words.map(quote).join(' ')
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 50; exec ${command}`, '/dev/null'], {
     env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],

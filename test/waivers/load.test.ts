@@ -72,6 +72,9 @@ describe('a file of waivers', () => {
     expect(
       mistakesOf("waivers:\n  - { hosts: 'web[9-1]', causes: unreachable, reason: r, owner: o, until: 2027-01-31 }"),
     ).toEqual([expect.stringMatching(/^2: .*web\[9-1\]/)])
+    expect(
+      mistakesOf("waivers:\n  - { hosts: 'web[03-0', causes: unreachable, reason: r, owner: o, until: 2027-01-31 }"),
+    ).toEqual(["2: 'web[03-0' has a bracket without its other half | "])
   })
 
   it('names what it cannot read', () => {

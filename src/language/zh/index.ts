@@ -4,8 +4,12 @@ import { causesGateway } from './causes-gateway.js'
 import { causesOthers } from './causes-others.js'
 import { causesPm2 } from './causes-pm2.js'
 import { cli } from './cli.js'
+import { clusters } from './clusters.js'
 import { commands } from './commands.js'
 import { compare } from './compare.js'
+import { diff } from './diff.js'
+import { formats } from './formats.js'
+import { html } from './html.js'
 import { inventory } from './inventory.js'
 import { path } from './path.js'
 import { probes } from './probes.js'
@@ -20,8 +24,12 @@ export const parts = {
   causesOthers,
   causesPm2,
   cli,
+  clusters,
   commands,
   compare,
+  diff,
+  formats,
+  html,
   inventory,
   path,
   probes,

@@ -1,0 +1,2 @@
+/** How a command prints what is no run. */
+export type Format = 'table' | 'json'
