@@ -1,18 +1,13 @@
 import pLimit from 'p-limit'
 import type { HostCapture } from './capture/host-capture.js'
 import { keepOneKey } from './capture/keep-one-key.js'
-import { addChecks } from './checks/add-checks.js'
-import { type Extensions, noExtensions, readCustomFacts } from './checks/extensions.js'
-import { judgeChecks } from './checks/judge.js'
+import { type Extensions, noExtensions } from './checks/extensions.js'
 import type { SudoTurns } from './collect/sudo-talk.js'
-import { diagnose } from './diagnose/diagnose.js'
 import { type GatherContext, gather } from './gather.js'
 import type { Host } from './inventory/host.js'
-import { notChecked, reached, toRunRecord, unreachable } from './make-record.js'
-import { skewOf } from './path/clock-skew.js'
-import { dropDigests } from './probes/drop-digests.js'
+import { judgeAlone, judgeTogether } from './judge.js'
+import { toRunRecord } from './make-record.js'
 import { makeDigestKey } from './probes/env-digests.js'
-import { readFacts } from './probes/index.js'
 import type { HostRecord, RunEnd, RunRecord } from './record.js'
 import type { Credentials } from './ssh/auth/credentials.js'
 import { type Breaker, createBreaker } from './ssh/breaker.js'
@@ -94,55 +89,4 @@ export function replay(
   const isShown = captures.map((capture) => shown.includes(capture))
   const hosts = records.filter((_, index) => isShown[index]).map((host) => applyWaivers(host, waivers, today))
   return toRunRecord(hosts, run)
-}
-
-/** A host judged by what it said itself; `again` is there where its gateway dials another host: with what those said. */
-interface Judged {
-  record: HostRecord
-  again?: (fleet: readonly HostRecord[]) => HostRecord
-}
-
-function judgeAlone(capture: HostCapture, extensions: Extensions): Judged {
-  const record = judge(capture, extensions)
-  if (record.paths.every(({ target }) => isOnHostItself(target))) return { record }
-  return { record, again: (fleet) => judge(capture, extensions, fleet) }
-}
-
-/** As many gateways may stand before each other: every pass follows a request one host further. */
-const mostHops = 3
-
-/** Follows the requests that leave a host to where they go, if that is a host of the run, too. */
-function judgeTogether(judged: readonly Judged[]): HostRecord[] {
-  let records = judged.map(({ record }) => record)
-  if (judged.some(({ again }) => again))
-    for (let hop = 0; hop < mostHops; hop += 1) records = judged.map(({ record, again }) => again?.(records) ?? record)
-  return records
-}
-
-function isOnHostItself(target: string | null): boolean {
-  // sample: 127.0.0.1:3000, localhost:3000, ::1:3000, unix:/run/app.sock
-  return target === null || /^(?:127\.|localhost\b|\[?::1\b|unix:)/.test(target)
-}
-
-/** What a host said, to its verdict: sections to facts, facts to request paths, causes, and their ranking. */
-function judge(
-  { host, outcome, elapsedMs, fleetdxVersion }: HostCapture,
-  { probes, causes }: Extensions,
-  fleet: readonly HostRecord[] = [],
-): HostRecord {
-  if (outcome.kind === 'unreachable') return unreachable(host, outcome.failure, elapsedMs)
-  if (outcome.kind === 'not-checked') return notChecked(host)
-  const { capture, fromHere, transport = null } = outcome
-  const read = readFacts(capture)
-  const facts = capture.digestId === undefined ? dropDigests(read) : read
-  const custom = readCustomFacts(probes, capture)
-  const login = capture.right?.user ?? host.user
-  const diagnosis = diagnose({
-    ...{ facts, apps: host.apps, login, fromHere },
-    clockSkewMs: skewOf(facts, capture.clock),
-    fleet: { self: host.name, peers: fleet },
-    custom: { facts: custom, causes },
-  })
-  const checked = addChecks(diagnosis, judgeChecks(host.checks ?? [], capture))
-  return reached(host, { diagnosis: checked, facts, custom, capture, fleetdxVersion, transport, elapsedMs })
 }
