@@ -47,7 +47,7 @@ Examples:
   fleetdx check --format nagios web03    a plugin of Nagios, with its codes
 
 Exit codes:
-  0    all hosts are healthy
+  0    all hosts are healthy, or what is wrong is waived
   1    a host is degraded or broken
   2    a mistake in the command line, the inventory or a key, or a fault here
   3    nothing broken was seen, but a host is unreachable or unknown

@@ -125,7 +125,7 @@ Examples:
   fleetdx check --format nagios web03    a plugin of Nagios, with its codes
 
 Exit codes:
-  0    all hosts are healthy
+  0    all hosts are healthy, or what is wrong is waived
   1    a host is degraded or broken
   2    a mistake in the command line, the inventory or a key, or a fault here
   3    nothing broken was seen, but a host is unreachable or unknown
@@ -145,7 +145,7 @@ Every format, and the endings of files: fleetdx report --help`]: `
   fleetdx check --format nagios web03    作 Nagios 插件，退出码随之
 
 退出码：
-  0    所有主机健康
+  0    所有主机健康，或问题都已豁免
   1    有主机降级或故障
   2    命令行、清单或密钥有误，或 fleetdx 自身出错
   3    没有发现故障，但有主机无法连接或状态未知
