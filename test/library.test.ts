@@ -46,6 +46,7 @@ it('is packed with all that it needs, and nothing else', async () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'README.zh-CN.md',
     'bin/ask-for-ssh',
     'bin/ask-for-ssh.mjs',
     'bin/fleetdx.js',
@@ -58,7 +59,12 @@ it('is packed with all that it needs, and nothing else', async () => {
       'dist/index.js',
       'dist/index.d.ts',
       'dist/record.schema.json',
+      'dist/record-line.schema.json',
       'dist/demo/captures/healthy.txt',
+      'dist/commands/completions/fleetdx.zsh',
+      'dist/fleetdx.1',
+      'dist/report/html/browser/main.js',
+      'dist/report/html/style/base.css',
     ]),
   )
 })
