@@ -6,7 +6,7 @@ import { apacheScript } from './apache/script.js'
 import { defineProbe, type Section } from './define.js'
 import { type GatewayFacts, gatewayFactsSchema } from './gateway/facts.js'
 import { gatewayLibrary } from './gateway/library.js'
-import { readGateway, textsOf, valueAfter, valuesAfter } from './gateway/read-output.js'
+import { earliest, readGateway, textsOf, valueAfter, valuesAfter } from './gateway/read-output.js'
 
 /** Apache: its processes, and its configuration read the way Apache reads it, without starting Apache. */
 export default defineProbe({
@@ -22,7 +22,8 @@ export default defineProbe({
 })
 
 function parseApache(section: Section): GatewayFacts {
-  const { lines, files, absent, isWhole, facts } = readGateway(section)
+  // It starts and ends workers with the load (MinSpareThreads of its mpm): the oldest one tells the last reload.
+  const { lines, files, absent, isWhole, facts } = readGateway(section, earliest)
   const version = textsOf(section, 'version')[0] ?? ''
   const root = valueAfter(lines, 'root') ?? '/etc/apache2'
   const configuration = parseConfig({

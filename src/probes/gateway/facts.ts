@@ -128,7 +128,7 @@ export const gatewayFactsSchema = z.object({
   running: z.boolean(),
   masterPid: z.number().nullable(),
   startedMs: timeMs,
-  /** When the youngest worker started, or the running configuration was taken over: the last reload. */
+  /** When the youngest worker started (of Apache, which starts more by itself, the oldest), or the running configuration was taken over: the last reload. */
   workersStartedMs: timeMs,
   version: z.string().nullable(),
   binary: z.string().nullable(),

@@ -27,10 +27,18 @@ export function latest(times: readonly (number | null)[]): number | null {
   return times.reduce((latest, each) => (latest === null || (each !== null && each > latest) ? each : latest), null)
 }
 
+/** The earliest of those that are known. */
+export function earliest(times: readonly (number | null)[]): number | null {
+  return times.reduce((first, each) => (first === null || (each !== null && each < first) ? each : first), null)
+}
+
 type Processes = Pick<GatewayFacts, 'running' | 'masterPid' | 'startedMs' | 'workersStartedMs'>
 
-/** Reads `master PID STARTTICKS …`, `worker PID STARTTICKS PARENT`, `hidden PIDFILE` and `ticks PER_SECOND BOOTED_SECONDS`. */
-export function readProcesses(lines: readonly string[]): Processes {
+/**
+ * Reads `master PID STARTTICKS …`, `worker PID STARTTICKS PARENT`, `hidden PIDFILE` and `ticks PER_SECOND BOOTED_SECONDS`.
+ * The last reload is told by the youngest worker, unless a gateway starts others by itself.
+ */
+export function readProcesses(lines: readonly string[], tellReload = latest): Processes {
   const [ticksPerSecond = 100, bootedSeconds = 0] = (valueAfter(lines, 'ticks') ?? '').split(' ').map(Number)
   const startedMs = (ticks = '') => {
     const count = readNumber(ticks)
@@ -45,7 +53,7 @@ export function readProcesses(lines: readonly string[]): Processes {
     running: master !== undefined || valueAfter(lines, 'hidden') !== undefined,
     masterPid: master ? readNumber(master[0] ?? '') : null,
     startedMs: master ? startedMs(master[1]) : null,
-    workersStartedMs: master ? latest(workers) : null,
+    workersStartedMs: master ? tellReload(workers) : null,
   }
 }
 
@@ -117,10 +125,10 @@ export function wasFound(clues: readonly boolean[], lines: readonly string[], { 
   return isFound
 }
 
-export function readGateway(section: Section): Found {
+export function readGateway(section: Section, tellReload = latest): Found {
   const lines = [section.text, ...textsOf(section, 'found')].join('\n').split('\n')
   const files = readFiles(section)
-  const processes = readProcesses(lines)
+  const processes = readProcesses(lines, tellReload)
   const binary = valueAfter(lines, 'binary') ?? null
   const isRead = section.cut === undefined && section.blind.every(({ what }) => !/^the \w+ configuration /.test(what))
   const unitName = section.parts.find(({ kind }) => kind === 'unit')?.label
