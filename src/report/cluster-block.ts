@@ -1,6 +1,6 @@
+import { type Case, haveOneMend, listCases } from '../compare/cases.js'
 import { breakFold, foldHostList } from '../compare/fold-hosts.js'
 import type { Onset } from '../compare/onset.js'
-import { rankHosts } from '../compare/rank.js'
 import { groupBy } from '../group-by.js'
 import { expandRanges } from '../inventory/ranges.js'
 import { splitTarget } from '../inventory/target.js'
@@ -10,35 +10,13 @@ import { measure, wrap } from './fit.js'
 import { type BlockPart, drawHostBlock } from './host-block.js'
 import type { Style } from './style.js'
 
-/** The hosts of a cluster, in the order of the run. */
-interface Members {
-  hosts: [HostRecord, ...HostRecord[]]
-  onset: Onset | null
-}
-
 /** A block for each cluster of the run: that of its host where it has one, else one that stands for all of them. */
 export function drawClusters(record: RunRecord, style: Style): string[] {
-  return listMembers(record).map((members) => {
-    const [host, ...others] = members.hosts
-    const lines = others.length === 0 ? drawHostBlock(host, style) : drawCluster(members, record, style)
+  return listCases(record).map((each) => {
+    const [host, ...others] = each.hosts
+    const lines = others.length === 0 ? drawHostBlock(host, style) : drawCluster(each, record, style)
     return lines.join('\n')
   })
-}
-
-/** A record of an older version has no clusters: each of its hosts is one. What is waived comes last. */
-function listMembers({ hosts, fleet: { clusters } }: RunRecord): Members[] {
-  const sick = new Map(hosts.filter(({ status }) => status !== 'healthy').map((host) => [host.name, host]))
-  const joint = clusters.flatMap(({ hosts: names, onset }): Members[] => {
-    const [first, ...others] = names.flatMap((name) => sick.get(name) ?? [])
-    return first ? [{ hosts: [first, ...others], onset }] : []
-  })
-  for (const name of clusters.flatMap((cluster) => cluster.hosts)) sick.delete(name)
-  const alone = rankHosts([...sick.values()]).map((host): Members => ({ hosts: [host], onset: null }))
-  return [...joint, ...alone].toSorted((one, other) => Number(isWaived(one)) - Number(isWaived(other)))
-}
-
-function isWaived({ hosts }: Members): boolean {
-  return hosts.every(({ isWaived }) => isWaived)
 }
 
 /** Up to here the names stand in the head of the block. */
@@ -49,7 +27,7 @@ const mostLines = 4
  * What holds for all is said of all. Of the rest the first host is the example, which is said; what only some of them have
  * besides stands below, with their names; and commands that differ are never shown as if they were for all.
  */
-function drawCluster({ hosts, onset }: Members, record: RunRecord, style: Style): string[] {
+function drawCluster({ hosts, onset }: Case, record: RunRecord, style: Style): string[] {
   const [example, second] = hosts
   const parts = foldHostList(hosts.map(({ name }) => name))
   const folded = parts.join(',')
@@ -101,19 +79,15 @@ function hasCause({ causes }: HostRecord, id: string): boolean {
   return causes.slice(1).some((cause) => cause.id === id)
 }
 
-function remedyOf({ causes: [root], reason }: HostRecord): string {
-  return JSON.stringify(root ? root.remedy.map(({ command }) => command) : (reason?.mend ?? null))
-}
-
-function tellMend(hosts: Members['hosts'], second: HostRecord): string {
+function tellMend(hosts: Case['hosts'], second: HostRecord): string {
   const [example] = hosts
-  return hosts.every((host) => remedyOf(host) === remedyOf(example))
+  return haveOneMend(hosts)
     ? t`the same on all ${hosts.length} hosts:`
     : t`of ${example.name}; each of the others has its own, as by: fleetdx check ${second.name}`
 }
 
 /** What only some of them have besides: `web[05-06]: the disk is full (disk-full)`. */
-function drawOthers(hosts: Members['hosts'], { causes, notes }: HostRecord): string[] {
+function drawOthers(hosts: Case['hosts'], { causes, notes }: HostRecord): string[] {
   const said = new Set([...causes, ...notes].map(({ id }) => id))
   const others = hosts.flatMap(({ name, causes, notes }) =>
     [...causes.slice(1), ...notes].filter(({ id }) => !said.has(id)).map(({ id, title }) => ({ name, id, title })),

@@ -30,7 +30,7 @@ export function drawRemedy(remedy: Finding['remedy'], style: Style, width: numbe
   return remedy.flatMap(({ command, note, risk }, index) => {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)
-    const [first = '', ...rest] = wrapWords(style.spell(note + drawRisk(risk)), width - number.length)
+    const [first = '', ...rest] = wrapWords(style.spell(note + tellRisk(risk)), width - number.length)
     const dimmed = [number + first, ...rest.map((line) => indent + line)].map((line) =>
       command === null ? line : style.paint('dim', line),
     )
@@ -38,9 +38,14 @@ export function drawRemedy(remedy: Finding['remedy'], style: Style, width: numbe
   })
 }
 
-/** Said only where there is one. */
-function drawRisk(risk: string): string {
-  return risk === '' || risk === 'none' ? '' : t` (risk: ${risk})`
+/** ` (risk: requests fail for seconds)`; nothing where there is none. */
+export function tellRisk(risk: string): string {
+  return hasRisk(risk) ? t` (risk: ${risk})` : ''
+}
+
+/** A record says `none` where a step only shows something, and nothing where nobody has said. */
+export function hasRisk(risk: string): boolean {
+  return risk !== '' && risk !== 'none'
 }
 
 function drawCommand(command: string | null, style: Style): string[] {

@@ -1,6 +1,7 @@
 import { t } from '../language/language.js'
 import type { Edge, Evidence } from '../path/request-path.js'
 import type { CauseRecord, Finding, HostRecord, Note } from '../record.js'
+import { hasRisk } from './finding-lines.js'
 import { isBuiltIn, listConsequences, otherBrokenPaths, tellSureness } from './host-block.js'
 import { drawRivals } from './rivals.js'
 import { speak } from './speak.js'
@@ -59,7 +60,7 @@ function sayEvidence(evidence: readonly Evidence[]): string[] {
 /** `Remedy 1: build it. Risk: takes minutes`, then its command, as it is. */
 function saySteps(remedy: Finding['remedy']): string[] {
   return remedy.flatMap(({ note, risk, command }, index) => {
-    const step = risk === '' || risk === 'none' ? speak(note) : t`${speak(note)}; risk: ${speak(risk)}`
+    const step = hasRisk(risk) ? t`${speak(note)}; risk: ${speak(risk)}` : speak(note)
     return [t`Remedy ${index + 1}: ${step}`, ...(command === null ? [] : [t`Command ${index + 1}: ${command}`])]
   })
 }

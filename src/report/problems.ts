@@ -1,10 +1,11 @@
-import { type Cluster, findClusters } from '../compare/cluster.js'
+import { listCases } from '../compare/cases.js'
 import { foldHostList } from '../compare/fold-hosts.js'
 import { wordOf } from '../compare/status-word.js'
 import { t } from '../language/language.js'
 import type { Finding, HostRecord, RunRecord, Status } from '../record.js'
 import { sanitize, sanitizeLine } from '../sanitize.js'
 import { tellOnset } from './cluster-block.js'
+import { tellRisk } from './finding-lines.js'
 
 /** Hosts that are unwell in the same way, in the few words that machines and chats have room for. */
 export interface Problem {
@@ -19,24 +20,17 @@ export interface Problem {
   hosts: [HostRecord, ...HostRecord[]]
 }
 
-/** What is wrong with the fleet: a case once, with all its hosts; the most urgent first, waived ones last. */
-export function listProblems({ hosts, startedAt }: Pick<RunRecord, 'hosts' | 'startedAt'>): Problem[] {
-  const byName = new Map(hosts.map((host) => [host.name, host]))
-  const problems = findClusters(hosts).flatMap((cluster) => toProblem(cluster, byName, startedAt))
-  return [...problems.filter(({ isWaived }) => !isWaived), ...problems.filter(({ isWaived }) => isWaived)]
-}
-
-function toProblem(
-  { status, cause, title, hosts: names, onset }: Cluster,
-  byName: ReadonlyMap<string, HostRecord>,
-  startedAt: string,
-): Problem[] {
-  const [host, ...others] = names.flatMap((name) => byName.get(name) ?? [])
-  if (!host) return []
-  const { reason, isWaived } = host
-  const named = { id: cause ?? reason?.reason ?? status, title: reason ? t`no SSH session` : title }
-  const since = onset && tellOnset(onset, names.length, startedAt)
-  return [{ status, isWaived, ...named, since, hosts: [host, ...others] }]
+/** What is wrong with the fleet, in the order of its cases. */
+export function listProblems(record: Pick<RunRecord, 'hosts' | 'fleet' | 'startedAt'>): Problem[] {
+  return listCases(record).map(({ status, cause, title, onset, hosts, isWaived }) => {
+    const [{ reason }] = hosts
+    return {
+      ...{ status, isWaived, hosts },
+      id: cause ?? reason?.reason ?? status,
+      title: reason ? t`no SSH session` : title,
+      since: onset && tellOnset(onset, hosts.length, record.startedAt),
+    }
+  })
 }
 
 /** Of more folds than these the names of hosts are cut short. */
@@ -62,8 +56,7 @@ export function stateOf({ status, isWaived }: Pick<Problem, 'status' | 'isWaived
 /** The commands of a remedy as a script, what each does above it: `# restarts shop (risk: …)`. */
 export function scriptRemedy(remedy: Finding['remedy']): string[] {
   return remedy.flatMap(({ command, note, risk }) => {
-    const warning = risk === '' || risk === 'none' ? '' : t` (risk: ${risk})`
-    return [`# ${sanitizeLine(note + warning)}`, ...(command === null ? [] : [sanitize(command)])]
+    return [`# ${sanitizeLine(note + tellRisk(risk))}`, ...(command === null ? [] : [sanitize(command)])]
   })
 }
 

@@ -1,6 +1,6 @@
+import { type Case, haveOneMend, listCases } from '../../compare/cases.js'
 import type { CommonCause } from '../../compare/common-cause.js'
-import { rankHosts } from '../../compare/rank.js'
-import type { HostRecord, RunRecord, Status } from '../../record.js'
+import type { RunRecord, Status } from '../../record.js'
 import { tellOnset } from '../cluster-block.js'
 import { countHosts } from '../last-line.js'
 
@@ -23,48 +23,27 @@ export interface PageCluster {
 
 const longestLabel = 40
 
-/** A cluster with its hosts. */
-export interface Members {
+/** A case of the run as the page shows it, with its hosts. */
+export interface PageCase extends Pick<Case, 'hosts'> {
   cluster: PageCluster
-  hosts: HostRecord[]
 }
 
-/** The clusters of the run; a record of an older version has none: each of its sick hosts is one. What is waived comes last. */
-export function listMembers({ hosts, fleet: { clusters }, startedAt }: RunRecord): Members[] {
-  const byName = new Map(hosts.map((host) => [host.name, host]))
-  const clustered = new Set(clusters.flatMap((cluster) => cluster.hosts))
-  const joint = clusters.flatMap(({ onset, hosts: names, ...cluster }) => {
-    const members = names.flatMap((name) => byName.get(name) ?? [])
-    const told = onset && tellOnset(onset, members.length, startedAt)
-    return toMembers(members, { title: cluster.title, folded: cluster.folded, onset: told })
-  })
-  const alone = rankHosts(hosts)
-    .filter(({ name, status }) => status !== 'healthy' && !clustered.has(name))
-    .flatMap((host) => toMembers([host], { title: host.verdict, folded: host.name, onset: null }))
-  return [...joint, ...alone].toSorted((a, b) => Number(a.cluster.isWaived) - Number(b.cluster.isWaived))
+export function listPageCases(record: RunRecord): PageCase[] {
+  return listCases(record).map((each) => ({ hosts: each.hosts, cluster: toPageCluster(each, record.startedAt) }))
 }
 
-function toMembers(
-  hosts: HostRecord[],
-  { title, folded, onset }: Pick<PageCluster, 'title' | 'folded' | 'onset'>,
-): Members[] {
+function toPageCluster({ title, folded, onset, hosts, isWaived }: Case, startedAt: string): PageCluster {
   const [first, ...others] = hosts
-  if (!first) return []
   const isOneVerdict = others.every(({ verdict }) => verdict === first.verdict)
-  const cluster = {
+  return {
     title: isOneVerdict ? first.verdict : title,
     cause: first.causes[0]?.id ?? null,
     status: first.status,
-    isWaived: hosts.every(({ isWaived }) => isWaived),
-    ...{ folded, onset, hosts: hosts.map(({ name }) => name) },
+    ...{ isWaived, folded, hosts: hosts.map(({ name }) => name) },
+    onset: onset && tellOnset(onset, hosts.length, startedAt),
     label: folded.length <= longestLabel ? folded : countHosts(hosts.length),
-    isMendSame: others.every((host) => mendOf(host) === mendOf(first)),
+    isMendSame: haveOneMend(hosts),
   }
-  return [{ cluster, hosts }]
-}
-
-function mendOf({ causes: [root], reason }: HostRecord): string {
-  return JSON.stringify(root ? root.remedy.map(({ command }) => command) : (reason?.mend ?? null))
 }
 
 /** What several hosts fail at alike. */

@@ -1,7 +1,7 @@
 import type { HostRecord } from '../../record.js'
 import { chooseWindow } from '../../timeline/choose-window.js'
 import type { EventKind } from '../../timeline/event.js'
-import type { Members } from './clusters.js'
+import type { PageCase } from './clusters.js'
 import { type PageEvent, toEvent } from './page-host.js'
 
 /** The same on one or several hosts, at about the same time; times in epoch milliseconds. */
@@ -34,8 +34,8 @@ const places = 400
 const troubles: readonly EventKind[] = ['gateway-errors', 'gateway-failure', 'app-exit', 'oom-kill', 'disk-full']
 
 /** One lane for each set of hosts that are sick in the same way; null where no time is known. */
-export function drawLanes(members: readonly Members[]): Lanes | null {
-  const told = members.slice(0, mostLanes).map(({ cluster, hosts }) => ({ cluster, marks: hosts.flatMap(listMarks) }))
+export function drawLanes(cases: readonly PageCase[]): Lanes | null {
+  const told = cases.slice(0, mostLanes).map(({ cluster, hosts }) => ({ cluster, marks: hosts.flatMap(listMarks) }))
   const signs = told.flatMap(({ marks }) => marks).filter(({ kind }) => troubles.includes(kind))
   if (signs.length === 0) return null
   const last = signs.reduce((latest, { until }) => Math.max(latest, until), 0)

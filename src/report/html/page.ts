@@ -1,7 +1,7 @@
 import { columnsOf } from '../../compare/check-columns.js'
 import { rankHosts } from '../../compare/rank.js'
 import type { RunRecord } from '../../record.js'
-import { listCommonCauses, listMembers, type PageCluster, type PageCommonCause } from './clusters.js'
+import { listCommonCauses, listPageCases, type PageCluster, type PageCommonCause } from './clusters.js'
 import {
   differencesOfHosts,
   listComparisons,
@@ -54,14 +54,14 @@ export function packPage(record: RunRecord): PackedPage {
 }
 
 function toShell(record: RunRecord, columns: Shell['columns']): Shell {
-  const members = listMembers(record)
+  const cases = listPageCases(record)
   return {
     words: listWords(),
     startedAt: record.startedAt,
     columns: columns.map(({ id, heading }) => ({ id, heading })),
     commonCauses: listCommonCauses(record),
-    clusters: members.map(({ cluster }) => cluster),
-    lanes: drawLanes(members),
+    clusters: cases.map(({ cluster }) => cluster),
+    lanes: drawLanes(cases),
     comparisons: listComparisons(record.fleet),
     contrasts: listContrasts(record.fleet),
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { listMembers } from '../../../src/report/html/clusters.js'
+import { listPageCases } from '../../../src/report/html/clusters.js'
 import { drawLanes } from '../../../src/report/html/lanes.js'
 import { brokenHost, hostRecord, runRecord } from '../../support/record.js'
 import { outage } from './fleet.js'
 
-const lanesOf = (...hosts: Parameters<typeof runRecord>[0]) => drawLanes(listMembers(runRecord(hosts)))
+const lanesOf = (...hosts: Parameters<typeof runRecord>[0]) => drawLanes(listPageCases(runRecord(hosts)))
 
 describe('the lanes of an outbreak', () => {
   it('have one for all hosts that are sick in the same way, and one mark for what came to them at once', () => {
