@@ -6,7 +6,7 @@ import { foldHosts } from './fold-hosts.js'
 import { mainPathOf } from './host-view.js'
 import { findOnset, onsetSchema } from './onset.js'
 import { urgency } from './rank.js'
-import { shapeOf } from './shape.js'
+import { shapeFor } from './shape.js'
 
 /** Hosts that are sick in the same way: one case, to be looked at once. */
 export const clusterSchema = z.object({
@@ -44,7 +44,7 @@ export function findClusters(hosts: readonly HostRecord[]): Cluster[] {
 function caseOf(host: HostRecord): string {
   const { status, isWaived, reason, verdict, causes } = host
   const [root] = causes
-  const shape = (text: string) => shapeOf(text, host)
+  const shape = shapeFor(host)
   if (reason)
     return JSON.stringify([status, isWaived, reason.reason, reason.phase, shape(reason.hop), shape(reason.message)])
   const known = root && [

@@ -28,14 +28,17 @@ const numbers =
 /** Texts that begin alike for so long are of one shape; some patterns would take long on a text that was made to be long. */
 const mostRead = 4096
 
-/** A text of a host without what is its own: its name and addresses, times, process ids, counts, dates in paths, digests. */
-export function shapeOf(text: string, host: HostRecord): string {
-  const nameless = ownNames(host).reduce(
-    (rest, name) => rest.replace(wholeWord(name), '<host>'),
-    text.slice(0, mostRead),
-  )
-  const timeless = particulars.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), nameless)
-  return timeless.replace(numbers, (_, kept?: string) => kept ?? '#')
+/**
+ * Makes the shapes of what a host says: a text without what is the host's own, its name and addresses, times, process ids,
+ * counts, dates in paths, digests.
+ */
+export function shapeFor(host: HostRecord): (text: string) => string {
+  const names = ownNames(host).map(wholeWord)
+  return (text) => {
+    const nameless = names.reduce((rest, name) => rest.replace(name, '<host>'), text.slice(0, mostRead))
+    const timeless = particulars.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), nameless)
+    return timeless.replace(numbers, (_, kept?: string) => kept ?? '#')
+  }
 }
 
 /** What a host is called, the longest first: `web01.example.com` before `web01`. */

@@ -6,7 +6,7 @@ import { burstGapMs, type EventKind, type TimelineEntry } from '../timeline/even
 import type { CommonCause } from './common-cause.js'
 import { foldHosts } from './fold-hosts.js'
 import { findStart } from './onset.js'
-import { shapeOf } from './shape.js'
+import { shapeFor } from './shape.js'
 
 /** The more telling first: of several of the same hosts that one is named, as a deployment changes other things, too. */
 const changes: readonly EventKind[] = ['deploy', 'build', 'configuration', 'settings']
@@ -57,9 +57,10 @@ function listLeading(host: HostRecord): Change[] {
 }
 
 function listChanges(host: HostRecord): Change[] {
+  const shape = shapeFor(host)
   return host.timeline
     .filter(({ kind }) => changes.includes(kind))
-    .map((entry) => ({ host, entry, key: `${entry.kind} ${shapeOf(entry.text, host)}` }))
+    .map((entry) => ({ host, entry, key: `${entry.kind} ${shape(entry.text)}` }))
 }
 
 function toCommonCause(group: [Change, ...Change[]]): CommonCause {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findClusters } from '../../src/compare/cluster.js'
-import { shapeOf } from '../../src/compare/shape.js'
+import { shapeFor } from '../../src/compare/shape.js'
 import type { HostRecord } from '../../src/record.js'
 import type { TimelineEntry } from '../../src/timeline/event.js'
 import { faultyHost, lostHost, numberNames } from '../support/fleet.js'
@@ -127,13 +127,13 @@ describe('the shape of evidence', () => {
     ['127.0.0.1:40122 to port 3000: HTTP 502 after 12 ms', '127.0.0.1:# to port 3000: HTTP 502 after # ms'],
     ['build kX2v9QhLm3PzRt7WbYc1d of 7f6dda8c4b1e', 'build <id> of <id>'],
   ])('of %s', (text, shape) => {
-    expect(shapeOf(text, host)).toBe(shape)
+    expect(shapeFor(host)(text)).toBe(shape)
   })
 
   it('of what nginx logs leaves out who asked, and for what', () => {
     const line =
       '2026/11/24 10:26:31 [error] 21#21: *7 connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.9, server: shop.test, request: "GET /cart HTTP/1.1", upstream: "http://127.0.0.1:3000/cart", host: "shop.test"'
-    expect(shapeOf(line, host)).toBe(
+    expect(shapeFor(host)(line)).toBe(
       '<time> [error] ###: *# connect() failed (#: Connection refused) while connecting to upstream,  server: shop.test,  upstream: "http://127.0.0.1:3000/cart", ',
     )
   })
