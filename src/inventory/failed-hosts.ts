@@ -37,15 +37,20 @@ const mostBytes = 512 * 1024 * 1024
 
 /** Reads the record that `--format json` or `--output run.json` wrote. `file` is absolute. Throws UserError. */
 export async function readFailedHosts(file: string): Promise<FailedHosts> {
-  const place = { file }
-  const mend = t`name a file that fleetdx check --output run.json wrote`
   const parsed = runSchema.safeParse(parseJson(await readBounded(file), file))
   if (parsed.success) {
     const { hosts } = parsed.data
     return { file, hosts: hosts.filter(({ status }) => status !== 'healthy' && status !== 'reached'), of: hosts.length }
   }
   const [issue] = parsed.error.issues
-  throw new UserError(t`this is no run, at '${issue?.path.join('.')}': ${issue?.message}`, { place, mend })
+  throw new UserError(t`this is no run, at '${issue?.path.join('.')}': ${issue?.message}`, {
+    place: { file },
+    mend: nameOne(),
+  })
+}
+
+function nameOne(): string {
+  return t`name a file that fleetdx check --output run.json wrote`
 }
 
 async function readBounded(file: string): Promise<string> {
@@ -53,7 +58,7 @@ async function readBounded(file: string): Promise<string> {
   const refuse = (reason: string, cause?: unknown) =>
     new UserError(t`the run of before cannot be read: ${reason}`, {
       ...{ place, cause },
-      mend: t`name a file that fleetdx check --output run.json wrote`,
+      mend: nameOne(),
     })
   try {
     const found = await stat(file)
@@ -71,8 +76,7 @@ function parseJson(content: string, file: string): unknown {
   try {
     return JSON.parse(content.replace(/^\uFEFF/, ''))
   } catch (error) {
-    const mend = t`name a file that fleetdx check --output run.json wrote`
-    throw new UserError(t`this is no JSON`, { place: { file }, mend, cause: error })
+    throw new UserError(t`this is no JSON`, { place: { file }, mend: nameOne(), cause: error })
   }
 }
 
