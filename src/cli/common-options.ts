@@ -34,6 +34,18 @@ export function samplesOption(description: string): Option {
   return new Option('--samples <number>', description).argParser(readWhole(1, 50))
 }
 
+/** `--no-pager`, of a command whose output may be higher than a terminal. */
+export function pagerOption(): Option {
+  return new Option('--no-pager', t`never through $FLEETDX_PAGER, $PAGER or less`)
+}
+
+/** Reads the ids of columns, `host,verdict,http`. */
+export function readIds(text: string): string[] {
+  const ids = text.split(',').map((id) => id.trim())
+  if (ids.includes('')) throw new InvalidArgumentError(t`It must be the ids of columns, with commas between them.`)
+  return ids
+}
+
 /** Reads a whole number of a range, both ends included. */
 function readWhole(least: number, most: number) {
   return (text: string): number => {

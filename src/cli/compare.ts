@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { CommandIo } from '../commands/command-io.js'
 import type { PasswordFlags } from '../commands/password-sources.js'
 import { t } from '../language/language.js'
-import { breakerOption, jobsOption, jsonOption } from './common-options.js'
+import { breakerOption, jobsOption, jsonOption, pagerOption, readIds } from './common-options.js'
 import { addPasswordOptions } from './password-options.js'
 import { addTargetOptions, type TargetFlags, toChoice } from './target-options.js'
 
@@ -30,7 +30,7 @@ export function addCompare(program: Command, io: CommandIo): void {
     .addOption(breakerOption())
     .addOption(compareFormatOption())
     .addOption(jsonOption())
-    .option('--no-pager', t`never through $FLEETDX_PAGER, $PAGER or less`)
+    .addOption(pagerOption())
     .addHelpText('after', () => describe())
     .action(async (targets: string[], flags: CompareFlags) => {
       const { from, columns, onlyDifferences, transpose, wide, jobs, breaker, format, pager, ...rest } = flags
@@ -50,12 +50,6 @@ export function addCompare(program: Command, io: CommandIo): void {
 function compareFormatOption(): Option {
   const formats = ['table', 'json', 'csv', 'markdown']
   return new Option('--format <format>', t`how to print it`).choices(formats).default('table')
-}
-
-function readIds(text: string): string[] {
-  const ids = text.split(',').map((id) => id.trim())
-  if (ids.includes('')) throw new InvalidArgumentError(t`It must be the ids of columns, with commas between them.`)
-  return ids
 }
 
 function describe(): string {

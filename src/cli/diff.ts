@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CommandIo } from '../commands/command-io.js'
 import type { PasswordFlags } from '../commands/password-sources.js'
 import { t } from '../language/language.js'
-import { breakerOption, formatOption, jsonOption } from './common-options.js'
+import { breakerOption, formatOption, jsonOption, pagerOption } from './common-options.js'
 import { addPasswordOptions } from './password-options.js'
 import { colorIo } from './report-options.js'
 import { addTargetOptions, type TargetFlags, toChoice } from './target-options.js'
@@ -23,7 +23,7 @@ export function addDiff(program: Command, io: CommandIo): void {
     .addOption(breakerOption())
     .addOption(formatOption())
     .addOption(jsonOption())
-    .option('--no-pager', t`never through $FLEETDX_PAGER, $PAGER or less`)
+    .addOption(pagerOption())
     .option('--color', t`colour, even where it is no terminal`)
     .option('--no-color', t`no colour`)
     .addHelpText('after', () => examples())

@@ -5,6 +5,7 @@ import { t } from '../language/language.js'
 import { type Output, parseOutput } from '../report/choose-format.js'
 import { type FormatName, formatNames } from '../report/formats.js'
 import type { TableOptions } from '../report/table-options.js'
+import { pagerOption, readIds } from './common-options.js'
 
 /** What commander reads of the options that `addReportOptions` adds. */
 export interface ReportFlags extends TableOptions {
@@ -32,7 +33,7 @@ export function addReportOptions(command: Command): Command {
     .option('--all', t`a row for each host, however many there are`)
     .option('--wide', t`every column, whatever the width`)
     .addOption(plainOption())
-    .option('--no-pager', t`never through $FLEETDX_PAGER, $PAGER or less`)
+    .addOption(pagerOption())
     .option('--color', t`colour, even where it is no terminal`)
     .option('--no-color', t`no colour`)
     .optionsGroup('Options:')
@@ -62,12 +63,6 @@ export function colorIo(io: CommandIo, { color }: Pick<ReportFlags, 'color'>): C
   if (color === undefined) return io
   const { NO_COLOR: _, FORCE_COLOR: _forced, ...env } = io.env
   return { ...io, env: { ...env, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) } }
-}
-
-function readIds(text: string): string[] {
-  const ids = text.split(',').map((id) => id.trim())
-  if (ids.includes('')) throw new InvalidArgumentError(t`It must be the ids of columns, with commas between them.`)
-  return ids
 }
 
 function readSort(text: string): NonNullable<TableOptions['sort']> {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { selectCaptures } from '../capture/select-captures.js'
 import { loadExtensions } from '../checks/load.js'
 import { checkColumns, type FactChoice, type FactTable, layOutFacts } from '../compare/fact-table.js'
 import { foldHosts } from '../compare/fold-hosts.js'
@@ -12,7 +11,7 @@ import { renderFactTables } from '../report/fact-table.js'
 import { checkChosen, type Work } from './check-chosen.js'
 import { chooseAndTell } from './choose-and-tell.js'
 import type { CommandIo } from './command-io.js'
-import { loadRun } from './load-run.js'
+import { chooseRecords, loadRun } from './load-run.js'
 import { pageOutput } from './page-output.js'
 import { textOptionsOf } from './text-options.js'
 
@@ -48,10 +47,7 @@ async function obtainHosts(options: CompareOptions, io: CommandIo): Promise<read
   const { from, jobs, breaker, passwords, targets, checks } = options
   if (from !== undefined) {
     const { record } = await loadRun(resolve(io.cwd, from), findChecksFolder(checks, io.cwd))
-    return selectCaptures(
-      record.hosts.map((host) => ({ host })),
-      targets,
-    ).map(({ host }) => host)
+    return chooseRecords(record, targets)
   }
   const choice = await chooseAndTell(options, io)
   const extensions = await loadExtensions(choice.checksFolder)

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { HostCapture } from '../capture/host-capture.js'
-import { selectCaptures } from '../capture/select-captures.js'
 import { loadExtensions } from '../checks/load.js'
 import { diffConfigs } from '../compare/config-diff.js'
 import { foldHosts } from '../compare/fold-hosts.js'
@@ -15,7 +14,7 @@ import { type HostPair, renderHostDiff } from '../report/host-diff.js'
 import { checkChosen, type Work } from './check-chosen.js'
 import { chooseAndTell } from './choose-and-tell.js'
 import type { CommandIo } from './command-io.js'
-import { loadRun } from './load-run.js'
+import { chooseRecords, loadRun } from './load-run.js'
 import { pageOutput } from './page-output.js'
 import { textOptionsOf } from './text-options.js'
 
@@ -86,12 +85,7 @@ async function loadPair(
   io: CommandIo,
 ): Promise<SeenPair> {
   const { record, captures } = await loadRun(path, findChecksFolder(checks, io.cwd))
-  const all = record.hosts.map((host) => ({ host }))
-  const take = (target: string | null) =>
-    takeOne(
-      target,
-      selectCaptures(all, target === null ? [] : [target]).map(({ host }) => host),
-    )
+  const take = (target: string | null) => takeOne(target, chooseRecords(record, target === null ? [] : [target]))
   const hosts: Pair<HostRecord> = [take(targets[0]), take(targets[1])]
   checkTwo(hosts[0].name, hosts[1].name)
   return { hosts, ...(captures && { captures }) }

@@ -2,11 +2,12 @@ import { readFile, stat } from 'node:fs/promises'
 import type { HostCapture } from '../capture/host-capture.js'
 import { loadCaptures } from '../capture/load.js'
 import { readRecord } from '../capture/load-record.js'
+import { selectCaptures } from '../capture/select-captures.js'
 import { loadExtensions } from '../checks/load.js'
 import { UserError } from '../errors.js'
 import { t } from '../language/language.js'
 import { replay } from '../pipeline.js'
-import type { RunRecord } from '../record.js'
+import type { HostRecord, RunRecord } from '../record.js'
 
 /** A run of before, whichever way it was kept. */
 export interface StoredRun {
@@ -25,6 +26,14 @@ export async function loadRun(path: string, checksFolder?: string): Promise<Stor
   if (record) return { record }
   const { captures, run } = await loadCaptures([path])
   return { record: replay(captures, run, { extensions: await loadExtensions(checksFolder) }), captures }
+}
+
+/** The hosts of a run of before that targets choose, all where there are none. Throws UserError. */
+export function chooseRecords({ hosts }: RunRecord, targets: readonly string[]): HostRecord[] {
+  return selectCaptures(
+    hosts.map((host) => ({ host })),
+    targets,
+  ).map(({ host }) => host)
 }
 
 /** Longer than this a text cannot be in Node.js. */
