@@ -1,6 +1,6 @@
-import { knownValue } from '../fact.js'
+import { type Fact, knownValue } from '../fact.js'
 import { t } from '../language/language.js'
-import { gatewaysOf } from '../path/gateways.js'
+import { type Gateway, gatewaysOf } from '../path/gateways.js'
 import type { Facts } from '../probes/index.js'
 import { type FactColumn, nothing, textOf } from './fact-column.js'
 
@@ -20,22 +20,27 @@ export const hostColumns: readonly FactColumn<Facts>[] = [
 /** Every gateway that runs, or, where none does, that could: `nginx 1.22.1`. */
 function readGateway(facts: Facts): string | undefined {
   const gateways = mainGateways(facts)
-  if (gateways.length === 0) return facts.nginx.known ? nothing : undefined
+  if (gateways === undefined || gateways.length === 0) return gateways && nothing
   return gateways.map(({ name, facts: { version } }) => (version === null ? name : `${name} ${version}`)).join(' + ')
 }
 
 /** The start of a digest of what the gateways are configured by: `3f2a90c1`. */
 function readConfiguration(facts: Facts): string | undefined {
   const gateways = mainGateways(facts)
-  if (gateways.length === 0) return facts.nginx.known ? nothing : undefined
+  if (gateways === undefined || gateways.length === 0) return gateways && nothing
   const digests = gateways.flatMap(({ facts: { configDigest } }) => configDigest?.slice(0, 8) ?? [])
   return digests.length === gateways.length ? digests.join(' + ') : undefined
 }
 
-function mainGateways(facts: Facts) {
+/** Those that run, else those that could; undefined where one that could not be looked for may be the one. */
+function mainGateways(facts: Facts): Gateway[] | undefined {
+  const { nginx, apache, caddy, haproxy } = facts
+  if (!nginx.known) return undefined
   const gateways = gatewaysOf(facts)
   const running = gateways.filter(({ facts: { running } }) => running)
-  return running.length > 0 ? running : gateways
+  if (running.length > 0) return running
+  const isUnseen = (fact: Fact<unknown>) => !fact.known && fact.because.reason !== 'not-asked'
+  return [apache, caddy, haproxy].some(isUnseen) ? undefined : gateways
 }
 
 /** The names of what pm2 and systemd run: `api, web`. */
