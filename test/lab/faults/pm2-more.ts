@@ -100,7 +100,7 @@ export const morePm2Faults: Fault[] = [
     breakWith: `
       sed -i "s|script: .*|script: '/usr/bin/npm',|; s|exec_mode: .*|exec_mode: 'cluster',|; s|instances: 1|instances: 2|" ecosystem.config.js
       start_app
-      until_true 90 app_restarted 3
+      until_true 240 app_restarted 3
       until_true 30 site_gives 200`,
   },
   {
